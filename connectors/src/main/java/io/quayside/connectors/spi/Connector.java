@@ -1,0 +1,70 @@
+package io.quayside.connectors.spi;
+
+import io.quayside.domain.integrations.Platform;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a platform is, what it needs and can do; hands out the parts that do it. Stateless and thread-safe. What a
+ * connector can do is what it hands out, so the declaration can't differ from the truth.
+ */
+public interface Connector {
+    Platform platform();
+
+    /** The platform's name as its owner writes it. */
+    String displayName();
+
+    /** What a merchant enters by hand to connect; secret ones are encrypted at rest and never given back. */
+    List<Field> credentials();
+
+    /** What a merchant may set per connection. */
+    List<Field> settings();
+
+    /** Turns this platform's payloads into canonical orders. */
+    OrderTranslator translator();
+
+    /** Present when the platform can call us. */
+    default Optional<WebhookGate> webhooks() {
+        return Optional.empty();
+    }
+
+    /** Present when orders can be fetched from the platform. */
+    default Optional<OrderSource> orderSource() {
+        return Optional.empty();
+    }
+
+    default Optional<StockSink> stockSink() {
+        return Optional.empty();
+    }
+
+    default Optional<FulfillmentSink> fulfillmentSink() {
+        return Optional.empty();
+    }
+
+    default Optional<CancellationSink> cancellationSink() {
+        return Optional.empty();
+    }
+
+    /** Present when a merchant connects by consent on the platform's own page. */
+    default Optional<ConsentFlow> consentFlow() {
+        return Optional.empty();
+    }
+
+    default Set<Capability> capabilities() {
+        Set<Capability> found = EnumSet.noneOf(Capability.class);
+        webhooks().ifPresent(part -> found.add(Capability.RECEIVE_WEBHOOKS));
+        orderSource().ifPresent(part -> found.add(Capability.FETCH_ORDERS));
+        stockSink().ifPresent(part -> found.add(Capability.PUSH_STOCK));
+        fulfillmentSink().ifPresent(part -> found.add(Capability.PUSH_FULFILLMENT));
+        cancellationSink().ifPresent(part -> found.add(Capability.CANCEL_ORDERS));
+        consentFlow().ifPresent(part -> found.add(Capability.CONNECT_BY_CONSENT));
+        return found;
+    }
+
+    /** The refusal for a part that this connector does not hand out. */
+    default ConnectorException cannot(Capability capability) {
+        return new ConnectorException.Unsupported("%s can't %s".formatted(displayName(), capability.inWords()));
+    }
+}

@@ -1,0 +1,28 @@
+package io.quayside.connectors.spi;
+
+import io.quayside.domain.kernel.Quantity;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells the platform that goods are on their way. */
+@FunctionalInterface
+public interface FulfillmentSink {
+    /**
+     * Idempotent: a shipment that the platform already knows is not announced again.
+     *
+     * @return the platform's id of the fulfillment, its receipt
+     * @throws ConnectorException when the platform refuses or does not answer
+     */
+    String ship(Shipment shipment, ConnectionAccess connection, PlatformHttp http);
+
+    /** @param lines empty for everything that remains */
+    record Shipment(
+            String orderExternalId,
+            List<Line> lines,
+            String carrier,
+            List<String> trackingNumbers,
+            Optional<String> trackingUrl,
+            boolean notifyCustomer) {
+        public record Line(String lineExternalId, Quantity quantity) {}
+    }
+}

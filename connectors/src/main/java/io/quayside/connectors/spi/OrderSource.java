@@ -1,0 +1,26 @@
+package io.quayside.connectors.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Fetches orders by the platform's API; the safety net under webhooks. */
+@FunctionalInterface
+public interface OrderSource {
+    /**
+     * One page of the orders that changed at or after {@code since}, oldest change first.
+     *
+     * @param cursor empty for the first page, else {@link Page#nextCursor} of the page before
+     * @throws ConnectorException when the platform refuses or does not answer
+     */
+    Page changedSince(Instant since, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http);
+
+    /**
+     * @param payloads one for each order, in a shape that this connector's {@link OrderTranslator} reads
+     * @param nextCursor empty on the last page
+     */
+    record Page(List<FetchedOrder> payloads, Optional<String> nextCursor) {}
+
+    /** @param version tells one state of the order from another, so that an unchanged order is not imported twice */
+    record FetchedOrder(String externalId, String version, byte[] payload) {}
+}

@@ -1,0 +1,36 @@
+package io.quayside.connectors.spi;
+
+import io.quayside.domain.orders.CanonicalOrder;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Message Translator (EIP): pure and thread-safe, payload in, canonical orders out. What can't be trusted becomes a
+ * flag on the order; what can't be read at all is {@link Unreadable}.
+ */
+@FunctionalInterface
+public interface OrderTranslator {
+    /** @throws Unreadable when no order can be made of the payload */
+    Translation translate(Payload payload);
+
+    /**
+     * @param topic the platform's word for what this is ({@code orders/create}), empty when it has none
+     * @param body as it was received, at most 5 MiB
+     * @param receivedAt for platforms that don't say when an order changed
+     */
+    record Payload(String topic, byte[] body, Instant receivedAt, ConnectionAccess connection) {}
+
+    /**
+     * @param orders none when the payload is understood but tells of no order
+     * @param note why there is none, for the activity log; else empty
+     */
+    record Translation(List<CanonicalOrder> orders, String note) {
+        public static Translation of(List<CanonicalOrder> orders) {
+            return new Translation(List.copyOf(orders), "");
+        }
+
+        public static Translation nothing(String why) {
+            return new Translation(List.of(), why);
+        }
+    }
+}

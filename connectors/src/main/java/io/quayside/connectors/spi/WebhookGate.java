@@ -1,0 +1,38 @@
+package io.quayside.connectors.spi;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Decides whether a call from outside truly comes from the platform. Compares signatures in constant time. */
+public interface WebhookGate {
+    /** Verifies over the raw bytes. Never throws for bad input: a forged or malformed call is {@link Verdict.Refused}. */
+    Verdict verify(Request request, ConnectionAccess connection);
+
+    /** Header names ignore case; a repeated header keeps its first value. */
+    record Request(Map<String, String> headers, byte[] body, Instant receivedAt) {
+        public Request {
+            Map<String, String> byName = new TreeMap<>();
+            headers.forEach((name, value) -> byName.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+            headers = byName;
+        }
+
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    sealed interface Verdict {
+        /**
+         * @param deliveryId the platform's id of the delivery, the same on its retries; a hash of the body where it has
+         *     none. At most 200 characters
+         * @param orderKey a hint which order it is about, or empty; only used to keep an order's messages together
+         */
+        record Accepted(String deliveryId, String topic, String orderKey) implements Verdict {}
+
+        /** @param reason for our log; the caller learns only that the signature is wrong */
+        record Refused(String reason) implements Verdict {}
+    }
+}
