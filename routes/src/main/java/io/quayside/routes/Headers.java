@@ -1,0 +1,24 @@
+package io.quayside.routes;
+
+/**
+ * Every message header of ours, spelt once. Names are valid JMS properties; nothing else from outside ever becomes a
+ * header (engineering rule: build the queue message from nothing).
+ */
+public final class Headers {
+    public static final String TENANT = "QsTenant";
+    public static final String CONNECTION = "QsConnection";
+    public static final String PLATFORM = "QsPlatform";
+    public static final String DELIVERY = "QsDelivery";
+    public static final String TOPIC = "QsTopic";
+    /** Epoch microseconds. */
+    public static final String RECEIVED_AT = "QsReceivedAt";
+    /** Claim check: id of the kept raw payload. */
+    public static final String RAW_PAYLOAD = "QsRawPayload";
+    /** On dead letters: why, where and more of it. */
+    public static final String REASON = "QsReason";
+
+    public static final String FIELD = "QsField";
+    public static final String DETAIL = "QsDetail";
+
+    private Headers() {}
+}

@@ -1,0 +1,30 @@
+package io.quayside.routes.receive;
+
+import io.quayside.domain.integrations.ConnectionId;
+import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.kernel.TenantId;
+import java.time.Instant;
+
+/**
+ * Something a channel handed over: a webhook, a fetched order.
+ *
+ * @param deliveryId the sender's id, the same on retries; 1 to 200 characters
+ * @param topic the platform's word for what it is, or empty
+ * @param orderKey keeps the deliveries of one order together on the queue, or empty
+ * @param body as received, at most 5 MiB
+ */
+public record ReceivedDelivery(
+        TenantId tenant,
+        ConnectionId connection,
+        Platform platform,
+        String deliveryId,
+        String topic,
+        String orderKey,
+        Instant receivedAt,
+        byte[] body) {
+    public ReceivedDelivery {
+        if (deliveryId.isBlank() || deliveryId.length() > 200) {
+            throw new IllegalArgumentException("a delivery id has 1 to 200 characters");
+        }
+    }
+}
