@@ -179,10 +179,42 @@ public record CanonicalOrder(
         public record RefundedLine(String lineExternalId, Quantity quantity, Money amount, boolean restocked) {}
     }
 
-    /** Whether this version replaces the other: newer by the channel's time, then by its sequence. */
+    /**
+     * Whether this version replaces the other: newer by the channel's time, then by its sequence, then by the fixed
+     * order of {@link VersionOrder}, so that every permutation of deliveries ends in the same version.
+     */
     public boolean isNewerThan(CanonicalOrder other) {
-        int byTime = changedAt.compareTo(other.changedAt);
-        return byTime > 0 || (byTime == 0 && sequence > other.sequence);
+        return VersionOrder.INSTANCE.compare(this, other) > 0;
+    }
+
+    /** The same order with the three fields that a merchant may edit. */
+    public CanonicalOrder edited(@Nullable Address newShippingAddress, @Nullable String newNote, List<String> newTags) {
+        return new CanonicalOrder(
+                externalId,
+                number,
+                placedAt,
+                changedAt,
+                sequence,
+                test,
+                cancellation,
+                closed,
+                financialStatus,
+                currency,
+                taxesIncluded,
+                totals,
+                customer,
+                newShippingAddress,
+                billingAddress,
+                lines,
+                shippingLines,
+                shipBy,
+                deliverBy,
+                newNote,
+                newTags,
+                attributes,
+                flags,
+                fulfillments,
+                refunds);
     }
 
     public boolean isCancelled() {

@@ -1,24 +1,92 @@
 package io.quayside.domain.orders;
 
+import io.quayside.domain.inventory.LocationId;
+import io.quayside.domain.inventory.StockItem.Taken;
+import io.quayside.domain.kernel.Address;
 import io.quayside.domain.kernel.Quantity;
 import io.quayside.domain.kernel.Sku;
-import java.util.LinkedHashMap;
+import io.quayside.domain.orders.OrderEvent.CancelledBy;
+import io.quayside.domain.orders.OrderEvent.FieldChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The order aggregate. Not thread-safe; lives for one unit of work. */
+/**
+ * The order aggregate. A channel tells versions of an order, in any order and any number of times; the newest one is
+ * the content. People at the merchant decide on top of it: hold, release, cancel, edit. Status, flags and holds are
+ * derived from both and from the stock that is held, never set. What it wants of stock follows from the content;
+ * {@link AllocationProcess} takes and gives back the units. Not thread-safe; lives for one unit of work.
+ */
 public final class Order {
-    private OrderState state;
     private final long storedVersion;
+    private final List<OrderEvent> events = new ArrayList<>();
+    private final List<Allocation> allocations;
+    /** Units of a line that left the house between the stored version and the content. */
+    private final Map<String, Integer> shippedSince = new HashMap<>();
 
-    private Order(OrderState state, long storedVersion) {
+    private final @Nullable OrderState stored;
+    private @Nullable OrderState reported;
+    private OrderState state;
+    private @Nullable Instant changedAt;
+    private boolean dirty;
+    private boolean cancelledAfterShipment;
+
+    private Order(OrderState state, @Nullable OrderState stored) {
         this.state = state;
-        this.storedVersion = storedVersion;
+        this.stored = stored;
+        this.reported = stored;
+        this.storedVersion = stored == null ? 0 : stored.version();
+        this.allocations = new ArrayList<>(state.allocations());
+        this.cancelledAfterShipment =
+                state.flags().stream().anyMatch(flag -> flag.code() == Flag.Code.CHANGED_AFTER_SHIPMENT);
     }
 
     /** For repositories: an order as it was stored. */
     public static Order restore(OrderState state) {
-        return new Order(state, state.version());
+        return new Order(state, state);
+    }
+
+    /** An order that was not known; whether the channel calls it new or changed does not matter (field-lesson 10). */
+    public static Order receive(OrderId id, IncomingOrder incoming, Instant now) {
+        CanonicalOrder content = incoming.order();
+        Order order = new Order(
+                new OrderState(
+                        id,
+                        incoming.connectionId(),
+                        incoming.channel(),
+                        1,
+                        OrderStatus.RECEIVED,
+                        now,
+                        now,
+                        content,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        MerchantDecisions.NONE,
+                        List.of(),
+                        List.of(),
+                        incoming.rawPayload()),
+                null);
+        order.dirty = true;
+        order.events.add(new OrderEvent.OrderReceived(
+                id,
+                incoming.connectionId(),
+                incoming.channel(),
+                content.externalId(),
+                content.number(),
+                content.lines().size(),
+                content.totals().grandTotal()));
+        if (content.cancellation() != null) {
+            order.events.add(
+                    new OrderEvent.OrderCancelled(id, content.cancellation().reason(), CancelledBy.CHANNEL));
+        }
+        return order;
     }
 
     public OrderId id() {
@@ -29,7 +97,12 @@ public final class Order {
         return new OrderKey(state.connectionId(), state.content().externalId());
     }
 
+    /** As it stands now; its version is one above the stored one when something changed. */
     public OrderState state() {
+        if (dirty) {
+            dirty = false;
+            state = derived();
+        }
         return state;
     }
 
@@ -38,11 +111,319 @@ public final class Order {
         return storedVersion;
     }
 
+    /** Whether there is something to save. */
+    public boolean isChanged() {
+        return state().version() != storedVersion;
+    }
+
+    /** What happened since it was restored, in order. */
+    public List<OrderEvent> pendingEvents() {
+        List<OrderEvent> all = new ArrayList<>(events);
+        all.addAll(StateChanges.between(reported, state()));
+        return all;
+    }
+
+    public void clearEvents() {
+        events.clear();
+        reported = state();
+    }
+
     /** What it wants and holds, for the repository's index of waiting orders; empty once nothing is to be shipped. */
     public List<Demand> demands() {
-        Map<Sku, Quantity> wanted = new LinkedHashMap<>();
-        return wanted.entrySet().stream()
-                .map(want -> new Demand(want.getKey(), want.getValue(), Quantity.ZERO))
-                .toList();
+        return OrderRules.demands(state.content(), state.decisions(), allocations);
+    }
+
+    // ---- what the channel tells
+
+    /**
+     * Takes over a newer version; an older or equal one changes nothing. Address, note and tags that a person edited
+     * stay unless the channel changed that field itself.
+     *
+     * @return whether the version was newer
+     */
+    public boolean apply(IncomingOrder incoming, Instant now) {
+        CanonicalOrder next = incoming.order();
+        CanonicalOrder told = state.decisions().withoutEdits(state.content());
+        if (!next.isNewerThan(told)) {
+            return false;
+        }
+        noteShipments(told, next);
+        List<FieldChange> changes = ContentChanges.between(told, next);
+        if (!changes.isEmpty()) {
+            events.add(new OrderEvent.OrderUpdated(id(), changes));
+        }
+        noteCancellation(told, next);
+        MerchantDecisions decisions = state.decisions();
+        CanonicalOrder content = next;
+        if (!decisions.replacesNothing()) {
+            decisions = decisions.withoutEditsThatTheChannelChanged(told, next);
+            content = next.edited(
+                    decisions.replacedAddress() == null
+                            ? next.shippingAddress()
+                            : state.content().shippingAddress(),
+                    decisions.replacedNote() == null
+                            ? next.note()
+                            : state.content().note(),
+                    decisions.replacedTags() == null
+                            ? next.tags()
+                            : state.content().tags());
+        }
+        change(content, decisions, now);
+        state = state.withRawPayload(incoming.rawPayload());
+        return true;
+    }
+
+    private void noteShipments(CanonicalOrder told, CanonicalOrder next) {
+        if (next.isCancelled()) {
+            cancelledAfterShipment |= OrderRules.hasShipped(told);
+        } else if (state.decisions().cancellation() == null) {
+            cancelledAfterShipment = false;
+        }
+        Map<String, Integer> before = new HashMap<>();
+        told.lines().forEach(line -> before.put(line.externalId(), OrderRules.shippedUnits(told, line)));
+        for (CanonicalOrder.Line line : next.lines()) {
+            int more = OrderRules.shippedUnits(next, line) - before.getOrDefault(line.externalId(), 0);
+            if (more != 0) {
+                shippedSince.merge(line.externalId(), more, Integer::sum);
+            }
+        }
+    }
+
+    private void noteCancellation(CanonicalOrder told, CanonicalOrder next) {
+        CanonicalOrder.Cancellation byMerchant = state.decisions().cancellation();
+        CanonicalOrder.Cancellation byChannel = next.cancellation();
+        if (byChannel != null && !told.isCancelled()) {
+            events.add(new OrderEvent.OrderCancelled(id(), byChannel.reason(), CancelledBy.CHANNEL));
+        } else if (byChannel == null && byMerchant != null) {
+            events.add(new OrderEvent.CancellationKept(id(), byMerchant.reason()));
+        } else if (byChannel == null && told.isCancelled()) {
+            events.add(new OrderEvent.OrderReopened(id()));
+        }
+    }
+
+    // ---- what people decide
+
+    /** A person cancels; stays so whatever the channel says later, unless everything has left the house already. */
+    public CancelOutcome cancel(String reason, Instant now) {
+        OrderStatus status = state().status();
+        if (status == OrderStatus.CANCELLED) {
+            return CancelOutcome.ALREADY_CANCELLED;
+        }
+        if (status == OrderStatus.SHIPPED || status == OrderStatus.DELIVERED) {
+            return CancelOutcome.ALREADY_SHIPPED;
+        }
+        cancelledAfterShipment = OrderRules.hasShipped(state.content());
+        events.add(new OrderEvent.OrderCancelled(id(), reason, CancelledBy.MERCHANT));
+        change(state.content(), state.decisions().cancelled(new CanonicalOrder.Cancellation(now, reason)), now);
+        return CancelOutcome.CANCELLED;
+    }
+
+    /** What came of a person's cancellation. */
+    public enum CancelOutcome {
+        CANCELLED,
+        ALREADY_CANCELLED,
+        /** Nothing is left to cancel; a return is the way. */
+        ALREADY_SHIPPED
+    }
+
+    /** A person holds it: stock stays reserved, nothing is shipped until {@link #release}. */
+    public void hold(String reason, Instant now) {
+        change(state.content(), state.decisions().held(reason), now);
+    }
+
+    /** Ends a person's hold and acknowledges the flags that hold; each holds again once it says something new. */
+    public void release(Instant now) {
+        List<Flag> seen =
+                state().flags().stream().filter(flag -> flag.code().holds()).toList();
+        change(state.content(), state.decisions().released(seen), now);
+    }
+
+    public void editAddress(Address shippingAddress, long expectedVersion, Instant now) {
+        edit(new OrderEdit(shippingAddress, null, null), expectedVersion, now);
+    }
+
+    /** @throws StaleOrder when the order is at another version than the person saw */
+    public void edit(OrderEdit edit, long expectedVersion, Instant now) {
+        if (expectedVersion != state().version()) {
+            throw new StaleOrder(id(), expectedVersion, state().version());
+        }
+        CanonicalOrder content = state.content();
+        CanonicalOrder edited = edit.applyTo(content);
+        List<FieldChange> changes = ContentChanges.between(content, edited);
+        if (!changes.isEmpty()) {
+            events.add(new OrderEvent.OrderEdited(id(), changes));
+            CanonicalOrder told = state.decisions().withoutEdits(content);
+            change(edited, state.decisions().replacing(told, edited), now);
+        }
+    }
+
+    // ---- what happens to its stock, driven by AllocationProcess
+
+    /** SKUs of which it holds more or less than it wants; those to lock before it is settled. */
+    TreeSet<Sku> skusInPlay(AllocationRule rule) {
+        TreeSet<Sku> skus = new TreeSet<>();
+        surplus().forEach(allocation -> skus.add(allocation.sku()));
+        List<Need> missing = missing();
+        missing.forEach(need -> skus.add(need.sku()));
+        if (rule == AllocationRule.ALL_OR_NOTHING && !missing.isEmpty()) {
+            allocations.forEach(allocation -> skus.add(allocation.sku()));
+        }
+        return skus;
+    }
+
+    /** Units that it holds and wants no more. */
+    List<Allocation> surplus() {
+        if (allocations.isEmpty()) {
+            return List.of();
+        }
+        Map<String, CanonicalOrder.Line> lines = OrderRules.linesToStock(state.content(), state.decisions());
+        Map<String, Integer> kept = new HashMap<>();
+        List<Allocation> surplus = new ArrayList<>();
+        for (Allocation allocation : allocations) {
+            CanonicalOrder.Line line = lines.get(allocation.lineId());
+            int wanted = line != null && allocation.sku().equals(line.sku())
+                    ? line.fulfillableQuantity().value() - kept.getOrDefault(allocation.lineId(), 0)
+                    : 0;
+            int keep = Math.min(wanted, allocation.quantity().value());
+            kept.merge(allocation.lineId(), keep, Integer::sum);
+            if (keep < allocation.quantity().value()) {
+                surplus.add(allocation.of(allocation.quantity().minus(Quantity.of(keep))));
+            }
+        }
+        return surplus;
+    }
+
+    /** Units that it wants and does not hold, by line. */
+    List<Need> missing() {
+        List<Need> missing = new ArrayList<>();
+        for (CanonicalOrder.Line line :
+                OrderRules.linesToStock(state.content(), state.decisions()).values()) {
+            Sku sku = Objects.requireNonNull(line.sku());
+            int held = 0;
+            for (Allocation allocation : allocations) {
+                if (allocation.lineId().equals(line.externalId())
+                        && allocation.sku().equals(sku)) {
+                    held += allocation.quantity().value();
+                }
+            }
+            if (held < line.fulfillableQuantity().value()) {
+                missing.add(new Need(
+                        line.externalId(),
+                        sku,
+                        Quantity.of(line.fulfillableQuantity().value() - held)));
+            }
+        }
+        return missing;
+    }
+
+    /** Units that a line wants. */
+    record Need(String lineId, Sku sku, Quantity quantity) {}
+
+    List<Allocation> allocations() {
+        return List.copyOf(allocations);
+    }
+
+    /** How many of the surplus units went to the buyer rather than back on sale; each unit is counted once. */
+    Quantity takeShipped(Allocation surplus) {
+        int shipped = Math.max(0, shippedSince.getOrDefault(surplus.lineId(), 0));
+        int units = Math.min(shipped, surplus.quantity().value());
+        shippedSince.put(surplus.lineId(), shipped - units);
+        return Quantity.of(units);
+    }
+
+    void reserved(Need need, List<Taken> taken, Instant now) {
+        for (Taken part : taken) {
+            int index = indexOf(need.lineId(), need.sku(), part.location());
+            if (index < 0) {
+                allocations.add(new Allocation(need.lineId(), need.sku(), part.location(), part.quantity()));
+            } else {
+                Allocation held = allocations.get(index);
+                allocations.set(index, held.of(held.quantity().plus(part.quantity())));
+            }
+            events.add(new OrderEvent.StockReserved(
+                    id(),
+                    need.lineId(),
+                    need.sku(),
+                    part.location(),
+                    part.quantity().value()));
+            touch(now);
+        }
+    }
+
+    void released(Allocation part, String reason, Instant now) {
+        remove(part, now);
+        events.add(new OrderEvent.StockReleased(
+                id(),
+                part.lineId(),
+                part.sku(),
+                part.location(),
+                part.quantity().value(),
+                reason));
+    }
+
+    void shipped(Allocation part, Instant now) {
+        remove(part, now);
+        events.add(new OrderEvent.StockShipped(
+                id(),
+                part.lineId(),
+                part.sku(),
+                part.location(),
+                part.quantity().value()));
+    }
+
+    /** A count took the units away. */
+    void lost(Allocation part, String reason, Instant now) {
+        released(part, reason, now);
+        state = state.withLostSku(part.sku());
+    }
+
+    /** Which of the missing SKUs are not in the catalog. */
+    void unmapped(Collection<Sku> skus, Instant now) {
+        List<Sku> unmapped = List.copyOf(skus);
+        if (!unmapped.equals(state.unmappedSkus())) {
+            state = state.withUnmappedSkus(unmapped);
+            touch(now);
+        }
+    }
+
+    private void remove(Allocation part, Instant now) {
+        int index = indexOf(part.lineId(), part.sku(), part.location());
+        Allocation held = allocations.get(index);
+        if (held.quantity().equals(part.quantity())) {
+            allocations.remove(index);
+        } else {
+            allocations.set(index, held.of(held.quantity().minus(part.quantity())));
+        }
+        touch(now);
+    }
+
+    private int indexOf(String lineId, Sku sku, LocationId location) {
+        for (int index = 0; index < allocations.size(); index++) {
+            Allocation held = allocations.get(index);
+            if (held.lineId().equals(lineId)
+                    && held.sku().equals(sku)
+                    && held.location().equals(location)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    private void change(CanonicalOrder content, MerchantDecisions decisions, Instant now) {
+        state = state.with(content, decisions);
+        touch(now);
+    }
+
+    private void touch(Instant now) {
+        changedAt = now;
+        dirty = true;
+    }
+
+    private OrderState derived() {
+        OrderState next = OrderRules.derive(state, List.copyOf(allocations), cancelledAfterShipment);
+        if (stored != null && next.at(stored.version(), stored.modifiedAt()).equals(stored)) {
+            return stored;
+        }
+        return next.at(storedVersion + 1, changedAt == null ? next.modifiedAt() : changedAt);
     }
 }

@@ -2,7 +2,9 @@ package io.quayside.domain.orders;
 
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.kernel.Sku;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param content the newest version that the channel told, with the merchant's own edits on top
  * @param allocations stock held for it now
  * @param flags those of the content and those that we found
- * @param heldBy why a person or a rule holds it, empty when free
+ * @param heldBy why a person or a rule holds it, in sentences; empty when free
+ * @param decisions what people at the merchant decided
+ * @param unmappedSkus SKUs it wants that were not in the catalog at the last look
+ * @param lostSkus SKUs of which a count took units away that it still misses
  * @param rawPayload where the newest payload is kept, see {@link IncomingOrder}
  */
 public record OrderState(
@@ -29,10 +34,142 @@ public record OrderState(
         List<Allocation> allocations,
         List<Flag> flags,
         List<String> heldBy,
+        MerchantDecisions decisions,
+        List<Sku> unmappedSkus,
+        List<Sku> lostSkus,
         @Nullable UUID rawPayload) {
     public OrderState {
         allocations = List.copyOf(allocations);
         flags = List.copyOf(flags);
         heldBy = List.copyOf(heldBy);
+        unmappedSkus = List.copyOf(unmappedSkus);
+        lostSkus = List.copyOf(lostSkus);
+    }
+
+    OrderState at(long newVersion, Instant newModifiedAt) {
+        return new OrderState(
+                id,
+                connectionId,
+                channel,
+                newVersion,
+                status,
+                importedAt,
+                newModifiedAt,
+                content,
+                allocations,
+                flags,
+                heldBy,
+                decisions,
+                unmappedSkus,
+                lostSkus,
+                rawPayload);
+    }
+
+    OrderState with(CanonicalOrder newContent, MerchantDecisions newDecisions) {
+        return new OrderState(
+                id,
+                connectionId,
+                channel,
+                version,
+                status,
+                importedAt,
+                modifiedAt,
+                newContent,
+                allocations,
+                flags,
+                heldBy,
+                newDecisions,
+                unmappedSkus,
+                lostSkus,
+                rawPayload);
+    }
+
+    OrderState withRawPayload(@Nullable UUID payload) {
+        return new OrderState(
+                id,
+                connectionId,
+                channel,
+                version,
+                status,
+                importedAt,
+                modifiedAt,
+                content,
+                allocations,
+                flags,
+                heldBy,
+                decisions,
+                unmappedSkus,
+                lostSkus,
+                payload);
+    }
+
+    OrderState withUnmappedSkus(List<Sku> skus) {
+        return new OrderState(
+                id,
+                connectionId,
+                channel,
+                version,
+                status,
+                importedAt,
+                modifiedAt,
+                content,
+                allocations,
+                flags,
+                heldBy,
+                decisions,
+                skus,
+                lostSkus,
+                rawPayload);
+    }
+
+    OrderState withLostSku(Sku sku) {
+        if (lostSkus.contains(sku)) {
+            return this;
+        }
+        List<Sku> lost = new ArrayList<>(lostSkus);
+        lost.add(sku);
+        return new OrderState(
+                id,
+                connectionId,
+                channel,
+                version,
+                status,
+                importedAt,
+                modifiedAt,
+                content,
+                allocations,
+                flags,
+                heldBy,
+                decisions,
+                unmappedSkus,
+                lost,
+                rawPayload);
+    }
+
+    /** All that follows from the rest. */
+    OrderState derived(
+            OrderStatus newStatus,
+            List<Allocation> newAllocations,
+            List<Flag> newFlags,
+            List<String> newHeldBy,
+            MerchantDecisions newDecisions,
+            List<Sku> newUnmapped,
+            List<Sku> newLost) {
+        return new OrderState(
+                id,
+                connectionId,
+                channel,
+                version,
+                newStatus,
+                importedAt,
+                modifiedAt,
+                content,
+                newAllocations,
+                newFlags,
+                newHeldBy,
+                newDecisions,
+                newUnmapped,
+                newLost,
+                rawPayload);
     }
 }

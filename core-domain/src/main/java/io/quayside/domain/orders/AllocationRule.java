@@ -1,0 +1,9 @@
+package io.quayside.domain.orders;
+
+/** What a merchant wants when stock does not suffice for a whole order. */
+public enum AllocationRule {
+    /** Take what is there; the rest is back-ordered. */
+    PARTIAL,
+    /** Take all or leave all for others. */
+    ALL_OR_NOTHING
+}

@@ -1,0 +1,100 @@
+package io.quayside.domain.orders;
+
+import io.quayside.domain.kernel.Address;
+import io.quayside.domain.orders.CanonicalOrder.Cancellation;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people at the merchant decided about an order; it outlives the channel's later versions.
+ *
+ * @param holdReason why a person holds it, absent when nobody does
+ * @param cancellation a person's cancellation; stays whatever the channel says later
+ * @param acknowledged flags that a person has seen and released; they hold again once their detail changes
+ * @param replacedAddress the channel's shipping address beneath an edited one, absent when not edited
+ * @param replacedNote the channel's note beneath an edited one
+ * @param replacedTags the channel's tags beneath edited ones
+ */
+public record MerchantDecisions(
+        @Nullable String holdReason,
+        @Nullable Cancellation cancellation,
+        List<Flag> acknowledged,
+        @Nullable ReplacedAddress replacedAddress,
+        @Nullable ReplacedNote replacedNote,
+        @Nullable ReplacedTags replacedTags) {
+    public static final MerchantDecisions NONE = new MerchantDecisions(null, null, List.of(), null, null, null);
+
+    public MerchantDecisions {
+        acknowledged = List.copyOf(acknowledged);
+    }
+
+    /** What the channel had, which may be nothing. */
+    public record ReplacedAddress(@Nullable Address channelHad) {}
+
+    /** What the channel had, which may be nothing. */
+    public record ReplacedNote(@Nullable String channelHad) {}
+
+    public record ReplacedTags(List<String> channelHad) {
+        public ReplacedTags {
+            channelHad = List.copyOf(channelHad);
+        }
+    }
+
+    MerchantDecisions held(String reason) {
+        return new MerchantDecisions(reason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags);
+    }
+
+    MerchantDecisions released(List<Flag> seen) {
+        return new MerchantDecisions(null, cancellation, seen, replacedAddress, replacedNote, replacedTags);
+    }
+
+    MerchantDecisions cancelled(Cancellation decision) {
+        return new MerchantDecisions(holdReason, decision, acknowledged, replacedAddress, replacedNote, replacedTags);
+    }
+
+    MerchantDecisions acknowledging(List<Flag> flags) {
+        return flags.equals(acknowledged)
+                ? this
+                : new MerchantDecisions(holdReason, cancellation, flags, replacedAddress, replacedNote, replacedTags);
+    }
+
+    /** A person edited the channel's version; a field edited back to what the channel had is no edit. */
+    MerchantDecisions replacing(CanonicalOrder told, CanonicalOrder edited) {
+        return new MerchantDecisions(
+                holdReason,
+                cancellation,
+                acknowledged,
+                Objects.equals(told.shippingAddress(), edited.shippingAddress())
+                        ? null
+                        : new ReplacedAddress(told.shippingAddress()),
+                Objects.equals(told.note(), edited.note()) ? null : new ReplacedNote(told.note()),
+                told.tags().equals(edited.tags()) ? null : new ReplacedTags(told.tags()));
+    }
+
+    /** Edits of fields that the channel itself changed give way to it; the others now lie over the next version. */
+    MerchantDecisions withoutEditsThatTheChannelChanged(CanonicalOrder told, CanonicalOrder next) {
+        return new MerchantDecisions(
+                holdReason,
+                cancellation,
+                acknowledged,
+                Objects.equals(told.shippingAddress(), next.shippingAddress()) ? replacedAddress : null,
+                Objects.equals(told.note(), next.note()) ? replacedNote : null,
+                told.tags().equals(next.tags()) ? replacedTags : null);
+    }
+
+    boolean replacesNothing() {
+        return replacedAddress == null && replacedNote == null && replacedTags == null;
+    }
+
+    /** The channel's own version beneath the edits. */
+    CanonicalOrder withoutEdits(CanonicalOrder content) {
+        if (replacesNothing()) {
+            return content;
+        }
+        return content.edited(
+                replacedAddress == null ? content.shippingAddress() : replacedAddress.channelHad(),
+                replacedNote == null ? content.note() : replacedNote.channelHad(),
+                replacedTags == null ? content.tags() : replacedTags.channelHad());
+    }
+}

@@ -1,0 +1,86 @@
+package io.quayside.domain.orders;
+
+import io.quayside.domain.integrations.ConnectionId;
+import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.inventory.LocationId;
+import io.quayside.domain.kernel.DomainEvent;
+import io.quayside.domain.kernel.Money;
+import io.quayside.domain.kernel.Sku;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to orders; the entries of an order's timeline. */
+public sealed interface OrderEvent extends DomainEvent {
+    OrderId orderId();
+
+    record OrderReceived(
+            OrderId orderId,
+            ConnectionId connectionId,
+            Platform channel,
+            String externalId,
+            String number,
+            int lines,
+            Money grandTotal)
+            implements OrderEvent {}
+
+    /** The channel told a newer version. */
+    record OrderUpdated(OrderId orderId, List<FieldChange> changes) implements OrderEvent {
+        public OrderUpdated {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** A person changed the address, note or tags. */
+    record OrderEdited(OrderId orderId, List<FieldChange> changes) implements OrderEvent {
+        public OrderEdited {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * @param field the canonical name, lines as {@code lines[<external id>].quantity}
+     * @param before at most 200 characters, absent when there was none
+     * @param after at most 200 characters, absent when there is none
+     */
+    record FieldChange(String field, @Nullable String before, @Nullable String after) {}
+
+    record OrderCancelled(OrderId orderId, String reason, CancelledBy by) implements OrderEvent {}
+
+    /** Who cancelled. */
+    enum CancelledBy {
+        CHANNEL,
+        MERCHANT
+    }
+
+    /** The channel opened an order again that it had cancelled. */
+    record OrderReopened(OrderId orderId) implements OrderEvent {}
+
+    /** A person had cancelled the order; the channel changed it without cancelling it, and it stays cancelled. */
+    record CancellationKept(OrderId orderId, String reason) implements OrderEvent {}
+
+    /** @param reasons all that hold it now, in sentences */
+    record OrderHeld(OrderId orderId, List<String> reasons) implements OrderEvent {
+        public OrderHeld {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** Nothing holds it any more. */
+    record OrderReleased(OrderId orderId) implements OrderEvent {}
+
+    record StockReserved(OrderId orderId, String lineId, Sku sku, LocationId location, int quantity)
+            implements OrderEvent {}
+
+    /** Not all units could be had; the rest is back-ordered. */
+    record StockReservationFailed(OrderId orderId, Sku sku, int wanted, int reserved) implements OrderEvent {}
+
+    record StockReleased(OrderId orderId, String lineId, Sku sku, LocationId location, int quantity, String reason)
+            implements OrderEvent {}
+
+    /** Reserved units left the house, as the channel reports. */
+    record StockShipped(OrderId orderId, String lineId, Sku sku, LocationId location, int quantity)
+            implements OrderEvent {}
+
+    /** A contradiction that a machine should not settle. */
+    record ReviewOpened(OrderId orderId, Flag.Code code, String detail) implements OrderEvent {}
+}

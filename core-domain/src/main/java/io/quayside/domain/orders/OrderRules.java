@@ -1,0 +1,164 @@
+package io.quayside.domain.orders;
+
+import io.quayside.domain.kernel.Quantity;
+import io.quayside.domain.kernel.Sku;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What follows from an order's content, decisions and allocations: what it wants, and where it stands. Pure. */
+final class OrderRules {
+    private OrderRules() {}
+
+    static OrderState derive(OrderState state, List<Allocation> allocations, boolean cancelledAfterShipment) {
+        CanonicalOrder content = state.content();
+        List<Demand> demands = demands(content, state.decisions(), allocations);
+        List<Sku> missing = demands.stream()
+                .filter(demand -> !demand.missing().isZero())
+                .map(Demand::sku)
+                .toList();
+        List<Sku> unmapped =
+                state.unmappedSkus().stream().filter(missing::contains).toList();
+        List<Sku> lost = state.lostSkus().stream().filter(missing::contains).toList();
+        List<Flag> flags = HoldRules.flags(
+                content, isOpen(content, state.decisions()), demands, unmapped, lost, cancelledAfterShipment);
+        MerchantDecisions decisions = state.decisions()
+                .acknowledging(state.decisions().acknowledged().stream()
+                        .filter(flags::contains)
+                        .toList());
+        boolean done = isCancelled(content, decisions) || (!hasUnitsToShip(content) && hasShipped(content));
+        List<String> heldBy = done ? List.of() : HoldRules.heldBy(flags, decisions);
+        return state.derived(
+                status(content, decisions, demands, !heldBy.isEmpty()),
+                allocations,
+                flags,
+                heldBy,
+                decisions,
+                unmapped,
+                lost);
+    }
+
+    private static OrderStatus status(
+            CanonicalOrder content, MerchantDecisions decisions, List<Demand> demands, boolean held) {
+        if (isCancelled(content, decisions)) {
+            return OrderStatus.CANCELLED;
+        }
+        boolean shipped = hasShipped(content);
+        if (!hasUnitsToShip(content)) {
+            if (shipped) {
+                return isDelivered(content) ? OrderStatus.DELIVERED : OrderStatus.SHIPPED;
+            }
+            if (content.closed()) {
+                return OrderStatus.CLOSED;
+            }
+        } else if (shipped) {
+            return OrderStatus.PARTIALLY_SHIPPED;
+        }
+        return held ? OrderStatus.ON_HOLD : allocationStatus(demands);
+    }
+
+    private static OrderStatus allocationStatus(List<Demand> demands) {
+        boolean any = false;
+        boolean all = true;
+        for (Demand demand : demands) {
+            any |= !demand.allocated().isZero();
+            all &= demand.missing().isZero();
+        }
+        if (demands.isEmpty()) {
+            return OrderStatus.RECEIVED;
+        }
+        return all ? OrderStatus.ALLOCATED : any ? OrderStatus.PARTIALLY_ALLOCATED : OrderStatus.BACKORDERED;
+    }
+
+    static List<Demand> demands(CanonicalOrder content, MerchantDecisions decisions, List<Allocation> allocations) {
+        Map<Sku, Quantity> wanted = new LinkedHashMap<>();
+        for (CanonicalOrder.Line line : linesToStock(content, decisions).values()) {
+            if (line.sku() != null) {
+                wanted.merge(line.sku(), line.fulfillableQuantity(), Quantity::plus);
+            }
+        }
+        List<Demand> demands = new ArrayList<>(wanted.size());
+        wanted.forEach((sku, quantity) -> {
+            Quantity held = Quantity.ZERO;
+            for (Allocation allocation : allocations) {
+                if (allocation.sku().equals(sku)) {
+                    held = held.plus(allocation.quantity());
+                }
+            }
+            demands.add(new Demand(sku, quantity, held.min(quantity)));
+        });
+        return demands;
+    }
+
+    /** Lines that want units of a SKU from us, by their id; none of a cancelled or test order. */
+    static Map<String, CanonicalOrder.Line> linesToStock(CanonicalOrder content, MerchantDecisions decisions) {
+        if (!isOpen(content, decisions)) {
+            return Map.of();
+        }
+        Map<String, CanonicalOrder.Line> lines = new LinkedHashMap<>();
+        for (CanonicalOrder.Line line : content.lines()) {
+            if (line.sku() != null && line.needsStock()) {
+                lines.put(line.externalId(), line);
+            }
+        }
+        return lines;
+    }
+
+    static boolean isOpen(CanonicalOrder content, MerchantDecisions decisions) {
+        return !content.test() && !isCancelled(content, decisions);
+    }
+
+    static boolean isCancelled(CanonicalOrder content, MerchantDecisions decisions) {
+        return content.isCancelled() || decisions.cancellation() != null;
+    }
+
+    /**
+     * How many units of a line have left the house. Of a cancelled order only what parcels name: the channel counts the
+     * rest as no longer to be shipped.
+     */
+    static int shippedUnits(CanonicalOrder content, CanonicalOrder.Line line) {
+        if (!line.requiresShipping() || line.giftCard()) {
+            return 0;
+        }
+        int gone = line.quantity().value() - line.fulfillableQuantity().value();
+        return content.isCancelled() ? Math.min(gone, unitsInParcels(content, line.externalId())) : gone;
+    }
+
+    static boolean hasShipped(CanonicalOrder content) {
+        return content.lines().stream().anyMatch(line -> shippedUnits(content, line) > 0)
+                || (content.isCancelled() && content.fulfillments().stream().anyMatch(OrderRules::isEffective));
+    }
+
+    private static boolean hasUnitsToShip(CanonicalOrder content) {
+        return content.lines().stream()
+                .anyMatch(line -> line.requiresShipping()
+                        && !line.giftCard()
+                        && !line.fulfillableQuantity().isZero());
+    }
+
+    private static int unitsInParcels(CanonicalOrder content, String lineId) {
+        return content.fulfillments().stream()
+                .filter(OrderRules::isEffective)
+                .flatMap(parcel -> parcel.lines().stream())
+                .filter(line -> line.lineExternalId().equals(lineId))
+                .mapToInt(line -> line.quantity().value())
+                .sum();
+    }
+
+    private static boolean isDelivered(CanonicalOrder content) {
+        List<CanonicalOrder.Fulfillment> parcels =
+                content.fulfillments().stream().filter(OrderRules::isEffective).toList();
+        return !parcels.isEmpty()
+                && parcels.stream()
+                        .allMatch(parcel ->
+                                parcel.status().toLowerCase(Locale.ROOT).equals("delivered"));
+    }
+
+    /** Parcels that the channel took back or that never left don't count. */
+    private static boolean isEffective(CanonicalOrder.Fulfillment parcel) {
+        String status = parcel.status().toLowerCase(Locale.ROOT);
+        return !status.startsWith("cancel") && !status.equals("error") && !status.startsWith("fail");
+    }
+}
