@@ -12,12 +12,9 @@ public final class HoldOrder {
         this.change = new ChangeOrder(unitOfWork, orders, allocation);
     }
 
-    /** The order afterwards; empty when the tenant has no such order. */
+    /** The order afterwards, unchanged when nothing of it is left to ship; empty when the tenant has no such order. */
     public Optional<OrderState> hold(TenantId tenant, OrderId id, String reason) {
-        return change.change(tenant, id, (order, now) -> {
-                    order.hold(reason, now);
-                    return true;
-                })
+        return change.change(tenant, id, (order, now) -> order.hold(reason, now))
                 .map(ChangeOrder.Changed::state);
     }
 }

@@ -37,7 +37,8 @@ final class HoldRules {
                     flags.add(backordered(demand));
                 }
             }
-        } else if (cancelledAfterShipment || (content.isCancelled() && OrderRules.hasShipped(content))) {
+        }
+        if (cancelledAfterShipment) {
             flags.add(cancelledAfterShipment());
         }
         return flags;

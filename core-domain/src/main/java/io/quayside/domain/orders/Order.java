@@ -35,7 +35,6 @@ public final class Order {
     private OrderState state;
     private @Nullable Instant changedAt;
     private boolean dirty;
-    private boolean cancelledAfterShipment;
 
     private Order(OrderState state, @Nullable OrderState stored) {
         this.state = state;
@@ -43,8 +42,6 @@ public final class Order {
         this.reported = stored;
         this.storedVersion = stored == null ? 0 : stored.version();
         this.allocations = new ArrayList<>(state.allocations());
-        this.cancelledAfterShipment =
-                state.flags().stream().anyMatch(flag -> flag.code() == Flag.Code.CHANGED_AFTER_SHIPMENT);
     }
 
     /** For repositories: an order as it was stored. */
@@ -71,6 +68,7 @@ public final class Order {
                         MerchantDecisions.NONE,
                         List.of(),
                         List.of(),
+                        OrderRules.hasShipped(content),
                         incoming.rawPayload()),
                 null);
         order.dirty = true;
@@ -95,6 +93,11 @@ public final class Order {
 
     public OrderKey key() {
         return new OrderKey(state.connectionId(), state.content().externalId());
+    }
+
+    /** Decides who gets scarce stock first. */
+    Instant placedAt() {
+        return state.content().placedAt();
     }
 
     /** As it stands now; its version is one above the stored one when something changed. */
@@ -136,16 +139,22 @@ public final class Order {
     // ---- what the channel tells
 
     /**
-     * Takes over a newer version; an older or equal one changes nothing. Address, note and tags that a person edited
+     * Takes over a newer version. An older or equal one changes nothing, except that units which it says were shipped
+     * are remembered: a cancellation may overtake the news of the shipment. Address, note and tags that a person edited
      * stay unless the channel changed that field itself.
      *
-     * @return whether the version was newer
+     * @return whether it told something new
      */
     public boolean apply(IncomingOrder incoming, Instant now) {
         CanonicalOrder next = incoming.order();
         CanonicalOrder told = state.decisions().withoutEdits(state.content());
+        boolean firstShipment = !state.shipmentSeen() && OrderRules.hasShipped(next);
+        if (firstShipment) {
+            state = state.withShipmentSeen();
+            touch(now);
+        }
         if (!next.isNewerThan(told)) {
-            return false;
+            return firstShipment;
         }
         noteShipments(told, next);
         List<FieldChange> changes = ContentChanges.between(told, next);
@@ -174,11 +183,6 @@ public final class Order {
     }
 
     private void noteShipments(CanonicalOrder told, CanonicalOrder next) {
-        if (next.isCancelled()) {
-            cancelledAfterShipment |= OrderRules.hasShipped(told);
-        } else if (state.decisions().cancellation() == null) {
-            cancelledAfterShipment = false;
-        }
         Map<String, Integer> before = new HashMap<>();
         told.lines().forEach(line -> before.put(line.externalId(), OrderRules.shippedUnits(told, line)));
         for (CanonicalOrder.Line line : next.lines()) {
@@ -212,7 +216,6 @@ public final class Order {
         if (status == OrderStatus.SHIPPED || status == OrderStatus.DELIVERED) {
             return CancelOutcome.ALREADY_SHIPPED;
         }
-        cancelledAfterShipment = OrderRules.hasShipped(state.content());
         events.add(new OrderEvent.OrderCancelled(id(), reason, CancelledBy.MERCHANT));
         change(state.content(), state.decisions().cancelled(new CanonicalOrder.Cancellation(now, reason)), now);
         return CancelOutcome.CANCELLED;
@@ -226,9 +229,18 @@ public final class Order {
         ALREADY_SHIPPED
     }
 
-    /** A person holds it: stock stays reserved, nothing is shipped until {@link #release}. */
-    public void hold(String reason, Instant now) {
+    /**
+     * A person holds it: stock stays reserved, nothing is shipped until {@link #release}. Without effect when nothing is
+     * left to ship.
+     *
+     * @return whether it is held now
+     */
+    public boolean hold(String reason, Instant now) {
+        if (OrderRules.isDone(state.content(), state.decisions())) {
+            return false;
+        }
         change(state.content(), state.decisions().held(reason), now);
+        return true;
     }
 
     /** Ends a person's hold and acknowledges the flags that hold; each holds again once it says something new. */
@@ -420,7 +432,7 @@ public final class Order {
     }
 
     private OrderState derived() {
-        OrderState next = OrderRules.derive(state, List.copyOf(allocations), cancelledAfterShipment);
+        OrderState next = OrderRules.derive(state, List.copyOf(allocations));
         if (stored != null && next.at(stored.version(), stored.modifiedAt()).equals(stored)) {
             return stored;
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 final class OrderRules {
     private OrderRules() {}
 
-    static OrderState derive(OrderState state, List<Allocation> allocations, boolean cancelledAfterShipment) {
+    static OrderState derive(OrderState state, List<Allocation> allocations) {
         CanonicalOrder content = state.content();
         List<Demand> demands = demands(content, state.decisions(), allocations);
         List<Sku> missing = demands.stream()
@@ -22,14 +22,19 @@ final class OrderRules {
         List<Sku> unmapped =
                 state.unmappedSkus().stream().filter(missing::contains).toList();
         List<Sku> lost = state.lostSkus().stream().filter(missing::contains).toList();
+        boolean cancelled = isCancelled(content, state.decisions());
         List<Flag> flags = HoldRules.flags(
-                content, isOpen(content, state.decisions()), demands, unmapped, lost, cancelledAfterShipment);
+                content,
+                isOpen(content, state.decisions()),
+                demands,
+                unmapped,
+                lost,
+                cancelled && state.shipmentSeen());
         MerchantDecisions decisions = state.decisions()
                 .acknowledging(state.decisions().acknowledged().stream()
                         .filter(flags::contains)
                         .toList());
-        boolean done = isCancelled(content, decisions) || (!hasUnitsToShip(content) && hasShipped(content));
-        List<String> heldBy = done ? List.of() : HoldRules.heldBy(flags, decisions);
+        List<String> heldBy = isDone(content, decisions) ? List.of() : HoldRules.heldBy(flags, decisions);
         return state.derived(
                 status(content, decisions, demands, !heldBy.isEmpty()),
                 allocations,
@@ -104,6 +109,11 @@ final class OrderRules {
             }
         }
         return lines;
+    }
+
+    /** Whether nothing of it is left to decide before shipping. */
+    static boolean isDone(CanonicalOrder content, MerchantDecisions decisions) {
+        return isCancelled(content, decisions) || (!hasUnitsToShip(content) && hasShipped(content));
     }
 
     static boolean isOpen(CanonicalOrder content, MerchantDecisions decisions) {

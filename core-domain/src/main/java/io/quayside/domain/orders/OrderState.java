@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param decisions what people at the merchant decided
  * @param unmappedSkus SKUs it wants that were not in the catalog at the last look
  * @param lostSkus SKUs of which a count took units away that it still misses
+ * @param shipmentSeen whether any version that the channel ever told has shipped units, even one that came too late to
+ *     count
  * @param rawPayload where the newest payload is kept, see {@link IncomingOrder}
  */
 public record OrderState(
@@ -37,6 +39,7 @@ public record OrderState(
         MerchantDecisions decisions,
         List<Sku> unmappedSkus,
         List<Sku> lostSkus,
+        boolean shipmentSeen,
         @Nullable UUID rawPayload) {
     public OrderState {
         allocations = List.copyOf(allocations);
@@ -62,6 +65,7 @@ public record OrderState(
                 decisions,
                 unmappedSkus,
                 lostSkus,
+                shipmentSeen,
                 rawPayload);
     }
 
@@ -81,6 +85,7 @@ public record OrderState(
                 newDecisions,
                 unmappedSkus,
                 lostSkus,
+                shipmentSeen,
                 rawPayload);
     }
 
@@ -100,7 +105,28 @@ public record OrderState(
                 decisions,
                 unmappedSkus,
                 lostSkus,
+                shipmentSeen,
                 payload);
+    }
+
+    OrderState withShipmentSeen() {
+        return new OrderState(
+                id,
+                connectionId,
+                channel,
+                version,
+                status,
+                importedAt,
+                modifiedAt,
+                content,
+                allocations,
+                flags,
+                heldBy,
+                decisions,
+                unmappedSkus,
+                lostSkus,
+                true,
+                rawPayload);
     }
 
     OrderState withUnmappedSkus(List<Sku> skus) {
@@ -119,6 +145,7 @@ public record OrderState(
                 decisions,
                 skus,
                 lostSkus,
+                shipmentSeen,
                 rawPayload);
     }
 
@@ -143,6 +170,7 @@ public record OrderState(
                 decisions,
                 unmappedSkus,
                 lost,
+                shipmentSeen,
                 rawPayload);
     }
 
@@ -170,6 +198,7 @@ public record OrderState(
                 newDecisions,
                 newUnmapped,
                 newLost,
+                shipmentSeen,
                 rawPayload);
     }
 }

@@ -96,7 +96,7 @@ public final class ReceiveOrders {
                     : Receipt.Outcome.DUPLICATE;
         }
         List<Order> oldestFirst = new ArrayList<>(touched);
-        oldestFirst.sort(Comparator.comparing(order -> order.state().content().placedAt()));
+        oldestFirst.sort(Comparator.comparing(Order::placedAt));
         AllocationProcess.Settled settled = allocation.settle(tenant, oldestFirst, now);
         return new Received(receipts(batch, outcomes, known), settled.freed());
     }

@@ -1,0 +1,160 @@
+package io.quayside.domain.orders;
+
+import io.quayside.domain.inventory.LocationId;
+import io.quayside.domain.inventory.StockLevel;
+import io.quayside.domain.kernel.Quantity;
+import io.quayside.domain.kernel.Sku;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** Whatever happens, in whatever order and however often: stock and promises stay in line (field-lessons 22, 23). */
+class ReservationLawsTest {
+    private static final List<String> SKUS = List.of("A", "B", "C");
+    private static final List<LocationId> LOCATIONS = List.of(LocationId.MAIN, new LocationId("SHOP"));
+
+    @Property(tries = 1000)
+    void neverPromisesWhatIsNotThere(@ForAll("histories") List<Act> history) {
+        Hub hub = new Hub();
+        for (Act act : history) {
+            act.on(hub);
+            hub.obeysTheLaws();
+            hub.leavesNoOrderWaitingBesideFreeStock();
+        }
+    }
+
+    @Property(tries = 500)
+    void fillsWholeOrdersOrNone(@ForAll("histories") List<Act> history) {
+        Hub hub = new Hub(AllocationRule.ALL_OR_NOTHING);
+        for (Act act : history) {
+            act.on(hub);
+            hub.obeysTheLaws();
+            for (OrderState state : hub.orders.states()) {
+                List<Order.Need> missing = Order.restore(state).missing();
+                if (!missing.isEmpty() && !state.allocations().isEmpty()) {
+                    throw new AssertionError("holds a part: " + state);
+                }
+            }
+        }
+    }
+
+    /** Something that people or channels do; named so that a failure reads as a story. */
+    record Act(String name, Consumer<Hub> effect) {
+        void on(Hub hub) {
+            effect.accept(hub);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Act>> histories() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(6, deliveries()),
+                        Tuple.of(3, counts()),
+                        Tuple.of(2, adjustments()),
+                        Tuple.of(2, decisions()))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(25);
+    }
+
+    private Arbitrary<Act> deliveries() {
+        return versions().list().ofMinSize(1).ofMaxSize(4).map(batch -> {
+            List<IncomingOrder> incoming = new ArrayList<>(batch);
+            return new Act(
+                    "receive "
+                            + incoming.stream()
+                                    .map(ReservationLawsTest::inShort)
+                                    .toList(),
+                    hub -> hub.receiveOrders.receive(Hub.TENANT, incoming));
+        });
+    }
+
+    /** Versions of five orders over two channels; equal numbers make equal deliveries, so duplicates occur. */
+    static Arbitrary<IncomingOrder> versions() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 5),
+                        Arbitraries.integers().between(0, 4),
+                        Arbitraries.integers().between(0, 4),
+                        Arbitraries.integers().between(0, 4),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.of("", "", "", "", "cancelled", "test", "otherSku", "noAddress"))
+                .as(ReservationLawsTest::version);
+    }
+
+    private static IncomingOrder version(int order, int second, int ofA, int ofB, int shipped, String twist) {
+        OrderExample example = OrderExample.order("O" + order)
+                .from(order % 2 == 0 ? OrderExample.SHOP : OrderExample.MARKET)
+                .placed(order)
+                .changed(second)
+                .line(twist.equals("otherSku") ? "C" : "A", ofA, Math.max(0, ofA - shipped))
+                .line("B", ofB);
+        switch (twist) {
+            case "cancelled" -> example.cancelled();
+            case "test" -> example.test();
+            case "noAddress" -> example.to(null);
+            default -> {}
+        }
+        return example.delivered("%d-%d-%d-%d-%d-%s".formatted(order, second, ofA, ofB, shipped, twist));
+    }
+
+    static String inShort(IncomingOrder incoming) {
+        return incoming.order().externalId() + ":" + incoming.deliveryId();
+    }
+
+    private Arbitrary<Act> counts() {
+        return Combinators.combine(
+                        Arbitraries.of(SKUS),
+                        Arbitraries.of(LOCATIONS),
+                        Arbitraries.integers().between(0, 9))
+                .as((sku, location, quantity) -> new Act(
+                        "count %s@%s=%d".formatted(sku, location, quantity),
+                        hub -> hub.adjustStock.setOnHand(
+                                Hub.TENANT, new Sku(sku), location, Quantity.of(quantity), "count")));
+    }
+
+    private Arbitrary<Act> adjustments() {
+        return Combinators.combine(
+                        Arbitraries.of(SKUS),
+                        Arbitraries.of(LOCATIONS),
+                        Arbitraries.integers().between(-5, 5))
+                .as((sku, location, delta) -> new Act("adjust %s@%s by %d".formatted(sku, location, delta), hub -> {
+                    StockLevel level = hub.ledger.item(new Sku(sku)).levelAt(location);
+                    int possible = Math.max(delta, -level.onHand().value());
+                    hub.adjustStock.adjust(Hub.TENANT, new Sku(sku), location, possible, "found");
+                }));
+    }
+
+    private Arbitrary<Act> decisions() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 4), Arbitraries.of("cancel", "hold", "release", "edit"))
+                .as((which, what) -> new Act(what + " order " + which, hub -> decide(hub, which, what)));
+    }
+
+    private static void decide(Hub hub, int which, String what) {
+        List<OrderState> known = hub.orders.states();
+        if (which >= known.size()) {
+            return;
+        }
+        OrderState state = known.get(which);
+        switch (what) {
+            case "cancel" -> hub.cancelOrder.cancel(Hub.TENANT, state.id(), "changed their mind");
+            case "hold" -> hub.holdOrder.hold(Hub.TENANT, state.id(), "looks odd");
+            case "release" -> hub.releaseOrder.release(Hub.TENANT, state.id());
+            default ->
+                hub.editOrder.edit(
+                        Hub.TENANT, state.id(), new OrderEdit(OrderExample.BERGEN, null, null), state.version());
+        }
+    }
+}
