@@ -1,0 +1,270 @@
+package io.quayside.connectors.shopify;
+
+import io.quayside.connectors.shopify.ShopifyPayloads.Adjustment;
+import io.quayside.connectors.shopify.ShopifyPayloads.Amounts;
+import io.quayside.connectors.shopify.ShopifyPayloads.FulfilledLine;
+import io.quayside.connectors.shopify.ShopifyPayloads.Fulfillment;
+import io.quayside.connectors.shopify.ShopifyPayloads.Line;
+import io.quayside.connectors.shopify.ShopifyPayloads.Order;
+import io.quayside.connectors.shopify.ShopifyPayloads.Refund;
+import io.quayside.connectors.shopify.ShopifyPayloads.RefundLine;
+import io.quayside.connectors.shopify.ShopifyPayloads.ShippingLine;
+import io.quayside.connectors.spi.Unreadable;
+import io.quayside.domain.kernel.Money;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one order in the shape of the GraphQL Admin API. One object for each order. */
+final class ShopifyGraphQlReader {
+    private final PayloadNode order;
+    private final Currency currency;
+
+    /** @throws Unreadable when it holds too little of an order */
+    ShopifyGraphQlReader(PayloadNode order) {
+        this.order = order;
+        refuseFragments();
+        this.currency = ShopifyOrderParts.currency(
+                order.at("currencyCode"),
+                order.either("currentTotalPriceSet", "totalPriceSet")
+                        .at("shopMoney")
+                        .at("currencyCode"));
+    }
+
+    private void refuseFragments() {
+        List<String> missing = new ArrayList<>();
+        if (order.at("id").isAbsent() && order.at("legacyResourceId").isAbsent()) {
+            missing.add("id");
+        }
+        if (order.at("lineItems").isAbsent()) {
+            missing.add("lineItems");
+        }
+        if (order.at("currentTotalPriceSet").isAbsent()
+                && order.at("totalPriceSet").isAbsent()) {
+            missing.add("currentTotalPriceSet");
+        }
+        if (Stream.of("createdAt", "processedAt", "updatedAt")
+                .allMatch(name -> order.at(name).isAbsent())) {
+            missing.add("createdAt");
+        }
+        ShopifyOrderParts.refuseWithout(missing, order);
+    }
+
+    Order read() {
+        PayloadNode id = order.at("id").isAbsent() ? order.at("legacyResourceId") : order.at("id");
+        String externalId = id.id();
+        if (externalId == null) {
+            throw new Unreadable(id.path(), "is not an order's id");
+        }
+        return new Order(
+                externalId,
+                order.at("name").text(),
+                order.at("number").text(),
+                order.at("createdAt").time(),
+                order.at("processedAt").time(),
+                order.at("updatedAt").time(),
+                order.at("cancelledAt").time(),
+                order.at("cancelReason").text(),
+                order.at("closedAt").time(),
+                order.at("test").isTrue(),
+                order.at("confirmed").flag(),
+                order.at("displayFinancialStatus").text(),
+                currency,
+                order.at("presentmentCurrencyCode").text(),
+                order.at("currentTotalPriceSet")
+                        .at("presentmentMoney")
+                        .at("amount")
+                        .text(),
+                order.at("taxesIncluded").flag(),
+                order.at("dutiesIncluded").isTrue(),
+                new Amounts(
+                        money("totalPriceSet"),
+                        money("totalDiscountsSet"),
+                        money("totalShippingPriceSet"),
+                        money("totalTaxSet"),
+                        money("originalTotalDutiesSet"),
+                        money("originalTotalAdditionalFeesSet")),
+                new Amounts(
+                        money("currentTotalPriceSet"),
+                        money("currentTotalDiscountsSet"),
+                        money("currentShippingPriceSet"),
+                        money("currentTotalTaxSet"),
+                        money("currentTotalDutiesSet"),
+                        money("currentTotalAdditionalFeesSet")),
+                money("totalTipReceivedSet"),
+                order.at("totalCashRoundingAdjustment").at("paymentSet").shopMoney(currency),
+                money("totalRefundedSet"),
+                customer(),
+                ShopifyOrderParts.address(order.at("billingAddress"), "CodeV2"),
+                ShopifyOrderParts.address(order.at("shippingAddress"), "CodeV2"),
+                personalDataWithheld(),
+                order.at("lineItems").objects().stream().map(this::line).toList(),
+                shippingLines(),
+                order.at("fulfillments").objects().stream()
+                        .map(this::fulfillment)
+                        .toList(),
+                order.at("refunds").objects().stream().map(this::refund).toList(),
+                order.at("note").text(),
+                order.at("tags").texts(),
+                order.at("customAttributes").pairs(),
+                order.at("sourceName").text(),
+                order.at("paymentGatewayNames").texts(),
+                order.at("discountCodes").texts());
+    }
+
+    private @Nullable Money money(String set) {
+        return order.at(set).shopMoney(currency);
+    }
+
+    private ShopifyPayloads.@Nullable Customer customer() {
+        PayloadNode customer = order.at("customer");
+        String name = ShopifyOrderParts.fullName(customer, "firstName", "lastName");
+        String email = order.at("email").text();
+        String phone = order.at("phone").text();
+        return ShopifyOrderParts.customer(
+                customer.at("id").id(),
+                name != null ? name : order.at("billingAddress").at("name").text(),
+                email != null ? email : customer.at("email").text(),
+                phone != null ? phone : customer.at("phone").text());
+    }
+
+    /** Our own query always asks for the e-mail, so a missing key means that Shopify withheld it. */
+    private boolean personalDataWithheld() {
+        return Stream.of("email", "phone", "customer").noneMatch(order::has)
+                && order.at("billingAddress").isAbsent()
+                && order.at("shippingAddress").isAbsent();
+    }
+
+    private Line line(PayloadNode line) {
+        Integer quantity = line.at("quantity").quantity();
+        if (quantity == null) {
+            throw new Unreadable(line.at("quantity").path(), "is missing: without it the line can't be read");
+        }
+        Money price = line.at("originalUnitPriceSet").shopMoney(currency);
+        if (price == null) {
+            throw new Unreadable(
+                    line.at("originalUnitPriceSet").path(), "is missing: without it the line can't be read");
+        }
+        return new Line(
+                line.at("id").id(),
+                line.at("sku").text(),
+                line.either("title", "name").text(),
+                line.at("variantTitle").text(),
+                quantity,
+                line.at("currentQuantity").quantity(),
+                line.either("unfulfilledQuantity", "fulfillableQuantity").quantity(),
+                price,
+                sum(line.at("discountAllocations"), "allocatedAmountSet"),
+                sum(line.at("taxLines"), "priceSet"),
+                !Boolean.FALSE.equals(line.at("requiresShipping").flag()),
+                line.at("isGiftCard").isTrue(),
+                false,
+                line.at("customAttributes").pairs());
+    }
+
+    private Money sum(PayloadNode list, String set) {
+        return Money.sum(
+                currency,
+                list.objects().stream()
+                        .map(element -> element.at(set).shopMoney(currency))
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private List<ShippingLine> shippingLines() {
+        PayloadNode single = order.at("shippingLine");
+        return order.has("shippingLines") || !single.isObject()
+                ? order.at("shippingLines").objects().stream()
+                        .map(this::shippingLine)
+                        .toList()
+                : List.of(shippingLine(single));
+    }
+
+    private ShippingLine shippingLine(PayloadNode line) {
+        Money price = line.at("originalPriceSet").shopMoney(currency);
+        Money discounted = line.at("discountedPriceSet").shopMoney(currency);
+        Money full = price != null ? price : discounted != null ? discounted : Money.zero(currency);
+        return new ShippingLine(
+                line.at("code").text(),
+                line.at("title").text(),
+                full,
+                discounted != null ? discounted : full,
+                line.at("currentDiscountedPriceSet").shopMoney(currency),
+                sum(line.at("taxLines"), "priceSet"),
+                line.at("isRemoved").isTrue());
+    }
+
+    private Fulfillment fulfillment(PayloadNode fulfillment) {
+        List<PayloadNode> tracking = fulfillment.at("trackingInfo").objects();
+        List<FulfilledLine> lines = new ArrayList<>();
+        for (PayloadNode line : fulfillment.at("fulfillmentLineItems").objects()) {
+            String id = line.at("lineItem").at("id").id();
+            Integer quantity = line.at("quantity").quantity();
+            if (id != null && quantity != null) {
+                lines.add(new FulfilledLine(id, quantity));
+            }
+        }
+        return new Fulfillment(
+                fulfillment.at("id").id(),
+                lower(fulfillment.at("status").text()),
+                fulfillment.at("createdAt").time(),
+                tracking.stream()
+                        .map(info -> info.at("company").text())
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                tracking.stream()
+                        .map(info -> info.at("number").text())
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList(),
+                lines);
+    }
+
+    private Refund refund(PayloadNode refund) {
+        List<RefundLine> lines = new ArrayList<>();
+        for (PayloadNode line : refund.at("refundLineItems").objects()) {
+            String id = line.at("lineItem").at("id").id();
+            Integer quantity = line.at("quantity").quantity();
+            if (id != null && quantity != null) {
+                lines.add(new RefundLine(
+                        id,
+                        quantity,
+                        line.at("subtotalSet").shopMoney(currency),
+                        line.at("totalTaxSet").shopMoney(currency),
+                        lower(line.at("restockType").text())));
+            }
+        }
+        List<Adjustment> adjustments = new ArrayList<>();
+        for (PayloadNode shipping : refund.at("refundShippingLines").objects()) {
+            adjustments.add(new Adjustment(
+                    true,
+                    orZero(shipping.at("subtotalAmountSet")).negated(),
+                    orZero(shipping.at("taxAmountSet")).negated()));
+        }
+        for (PayloadNode discrepancy : refund.at("orderAdjustments").objects()) {
+            adjustments.add(
+                    new Adjustment(false, orZero(discrepancy.at("amountSet")), orZero(discrepancy.at("taxAmountSet"))));
+        }
+        return new Refund(
+                refund.at("id").id(),
+                refund.at("createdAt").time(),
+                refund.at("note").text(),
+                refund.at("totalRefundedSet").shopMoney(currency),
+                lines,
+                adjustments);
+    }
+
+    private Money orZero(PayloadNode set) {
+        Money amount = set.shopMoney(currency);
+        return amount == null ? Money.zero(currency) : amount;
+    }
+
+    private static @Nullable String lower(@Nullable String word) {
+        return word == null ? null : word.toLowerCase(Locale.ROOT);
+    }
+}
