@@ -56,7 +56,7 @@ final class PayloadNode {
     boolean isAbsent() {
         return node.isMissingNode()
                 || node.isNull()
-                || node.isTextual() && node.textValue().isBlank();
+                || (node.isTextual() && node.textValue().isBlank());
     }
 
     boolean isObject() {

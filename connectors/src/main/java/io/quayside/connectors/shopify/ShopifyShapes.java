@@ -85,7 +85,7 @@ final class ShopifyShapes {
      * @throws Unreadable when it is something else, in words that say what
      */
     static List<Found> orders(JsonNode root) {
-        if (root.isObject() && (root.has("data") || root.has("errors") && !root.has("id"))) {
+        if (root.isObject() && (root.has("data") || (root.has("errors") && !root.has("id")))) {
             return ofAnswer(root);
         }
         for (String list : List.of("orders", "order")) {
@@ -151,13 +151,14 @@ final class ShopifyShapes {
             String kind = gid.substring("gid://shopify/".length()).replaceAll("/.*", "");
             throw notAnOrder(path, "an object of the kind " + InvalidValue.excerpt(kind));
         }
-        boolean graphQl = node.has("lineItems") || gid.startsWith("gid://") && node.has("displayFinancialStatus");
+        boolean graphQl = node.has("lineItems") || (gid.startsWith("gid://") && node.has("displayFinancialStatus"));
         boolean rest = node.has("line_items") && !isFulfillment(node);
         if (graphQl && !node.has("line_items")) {
             return new Found(node, path, true);
         }
         boolean partOfAnOrder = node.has("total_price") || node.has("order_number") || node.has("financial_status");
-        if (rest && !node.has("invoice_url") && !node.has("abandoned_checkout_url") || partOfAnOrder) {
+        boolean draft = node.has("invoice_url") || node.has("abandoned_checkout_url");
+        if (!draft && (rest || partOfAnOrder)) {
             return new Found(node, path, false);
         }
         throw notAnOrder(path, whatElse(node));
@@ -176,11 +177,12 @@ final class ShopifyShapes {
         if (known.isPresent()) {
             return known.get();
         }
-        if (node.size() == 1) { // {"product":{…}}, {"fulfillments":[…]}
-            String wrapper = node.fieldNames().next();
-            JsonNode inside = node.get(wrapper).isArray() ? node.get(wrapper).path(0) : node.get(wrapper);
-            String named = "'%s'".formatted(InvalidValue.excerpt(wrapper));
-            return inside.isObject() ? telltale(inside).orElse(named) : named;
+        for (Map.Entry<String, JsonNode> wrapped : node.properties()) { // {"product":{…}}, {"fulfillments":[…]}
+            JsonNode value = wrapped.getValue();
+            JsonNode inside = value.isArray() ? value.path(0) : value;
+            if (inside.isObject() && node.size() <= 3) {
+                return telltale(inside).orElse("'%s'".formatted(InvalidValue.excerpt(wrapped.getKey())));
+            }
         }
         return "something without line_items, total_price and order_number";
     }

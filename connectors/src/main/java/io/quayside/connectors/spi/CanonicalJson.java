@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -53,6 +54,7 @@ public final class CanonicalJson {
     public static ObjectMapper mapper() {
         return JsonMapper.builder(hardenedFactory())
                 .addModules(new ParameterNamesModule(), new Jdk8Module(), new JavaTimeModule(), module())
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // isCancelled() is derived, not a part of the order
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -3,28 +3,20 @@ package io.quayside.connectors.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.quayside.connectors.spi.ConnectionAccess;
-import io.quayside.connectors.spi.OrderTranslator.Payload;
 import io.quayside.connectors.spi.OrderTranslator.Translation;
 import io.quayside.connectors.spi.Unreadable;
-import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.orders.CanonicalOrder;
 import io.quayside.domain.orders.Flag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Every real payload is imported, or told apart in words that a person understands. */
 class ShopifySharedFixturesTest {
-    private static final ConnectionAccess CONNECTION =
-            new ConnectionAccess(ConnectionId.of("00000000-0000-0000-0000-00000000c0de"), Map.of(), Map.of());
-
     @Test
     void importsOrExplainsEveryRealPayload() throws IOException {
         Optional<Path> folder = SharedFixtures.folder("shopify");
@@ -42,8 +34,7 @@ class ShopifySharedFixturesTest {
 
     private static String outcome(byte[] body) {
         try {
-            Translation translation = new ShopifyOrderTranslator()
-                    .translate(new Payload("orders/updated", body, Instant.EPOCH, CONNECTION));
+            Translation translation = ShopifyExamples.translate(body);
             assertThat(translation.orders().isEmpty())
                     .as("either orders or a note")
                     .isNotEqualTo(translation.note().isEmpty());
