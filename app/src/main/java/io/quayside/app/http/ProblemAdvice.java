@@ -110,6 +110,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> tooOften(TooManyRequests tooMany) {
+        return answer(Problems.tooManyRequests(), Problems.retryAfter(tooMany.seconds()));
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> bug(Exception bug) {
         return answer(broken(bug), new HttpHeaders());
     }

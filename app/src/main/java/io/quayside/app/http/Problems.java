@@ -35,6 +35,10 @@ public final class Problems {
         return new Problem(HttpStatus.FORBIDDEN, "forbidden", "Not allowed", detail, List.of());
     }
 
+    public static Problem unknownPage() {
+        return Problem.notFound("page: /docs has what there is");
+    }
+
     public static Problem later() {
         return new Problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -93,7 +97,7 @@ public final class Problems {
     static Problem forStatus(HttpStatusCode code, String detail) {
         HttpStatus status = HttpStatus.valueOf(code.value());
         return switch (status) {
-            case NOT_FOUND -> Problem.notFound("page: /docs has what there is");
+            case NOT_FOUND -> unknownPage();
             case METHOD_NOT_ALLOWED ->
                 new Problem(status, "method-not-allowed", "This address does not take that method", detail, List.of());
             case UNSUPPORTED_MEDIA_TYPE ->

@@ -1,0 +1,95 @@
+package io.quayside.app.security;
+
+import io.quayside.app.http.Problem;
+import io.quayside.domain.tenancy.User;
+import io.quayside.domain.tenancy.Users;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing in and staying so. */
+@RestController
+@RequestMapping("/api/v1/auth")
+@Tag(name = "Signing in")
+@SecurityRequirements
+class AuthController {
+    private final LogIn logIn;
+    private final RefreshTokens refreshTokens;
+    private final AccessTokens accessTokens;
+    private final Users users;
+
+    AuthController(LogIn logIn, RefreshTokens refreshTokens, AccessTokens accessTokens, Users users) {
+        this.logIn = logIn;
+        this.refreshTokens = refreshTokens;
+        this.accessTokens = accessTokens;
+        this.users = users;
+    }
+
+    @PostMapping("/login")
+    @Operation(summary = "Sign in with e-mail address and password")
+    Tokens logIn(@Valid @RequestBody LogInRequest request, HttpServletRequest call) {
+        User user = logIn.logIn(request.email(), request.password(), call.getRemoteAddr());
+        return tokens(user, refreshTokens.start(user));
+    }
+
+    @PostMapping("/refresh")
+    @Operation(summary = "Trade a refresh token for new tokens; each is good for one use")
+    Tokens refresh(@Valid @RequestBody RefreshRequest request) {
+        return refreshTokens
+                .rotate(request.refreshToken())
+                .flatMap(next -> users.find(next.user()).map(user -> tokens(user, next.token())))
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.UNAUTHORIZED,
+                        "session-ended",
+                        "This session has ended",
+                        "sign in again: the refresh token is unknown, too old or was used before",
+                        List.of()));
+    }
+
+    @PostMapping("/logout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "End the session that the refresh token belongs to")
+    void logOut(@Valid @RequestBody RefreshRequest request) {
+        refreshTokens.end(request.refreshToken());
+    }
+
+    private Tokens tokens(User user, String refreshToken) {
+        return new Tokens(accessTokens.issue(user), refreshToken, AccessTokens.LIFE.toSeconds());
+    }
+
+    record LogInRequest(@NotBlank String email, @NotNull String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "LogInRequest[]";
+        }
+    }
+
+    record RefreshRequest(@NotBlank String refreshToken) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "RefreshRequest[]";
+        }
+    }
+
+    /** @param expiresIn seconds for which the access token is good */
+    record Tokens(String accessToken, String refreshToken, long expiresIn) {
+        /** Without the tokens. */
+        @Override
+        public String toString() {
+            return "Tokens[]";
+        }
+    }
+}
