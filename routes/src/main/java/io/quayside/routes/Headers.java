@@ -10,10 +10,14 @@ public final class Headers {
     public static final String PLATFORM = "QsPlatform";
     public static final String DELIVERY = "QsDelivery";
     public static final String TOPIC = "QsTopic";
+    /** Hint which order a delivery is about, or empty. */
+    public static final String ORDER_KEY = "QsOrderKey";
     /** Epoch microseconds. */
     public static final String RECEIVED_AT = "QsReceivedAt";
     /** Claim check: id of the kept raw payload. */
     public static final String RAW_PAYLOAD = "QsRawPayload";
+    /** Name of the domain event. */
+    public static final String EVENT_TYPE = "QsEventType";
     /** On dead letters: why, where and more of it. */
     public static final String REASON = "QsReason";
 
