@@ -68,7 +68,7 @@ public final class Order {
                         MerchantDecisions.NONE,
                         List.of(),
                         List.of(),
-                        OrderRules.hasShipped(content),
+                        OrderRules.tellsOfShipment(content),
                         incoming.rawPayload()),
                 null);
         order.dirty = true;
@@ -148,7 +148,7 @@ public final class Order {
     public boolean apply(IncomingOrder incoming, Instant now) {
         CanonicalOrder next = incoming.order();
         CanonicalOrder told = state.decisions().withoutEdits(state.content());
-        boolean firstShipment = !state.shipmentSeen() && OrderRules.hasShipped(next);
+        boolean firstShipment = !state.shipmentSeen() && OrderRules.tellsOfShipment(next);
         if (firstShipment) {
             state = state.withShipmentSeen();
             touch(now);

@@ -136,9 +136,26 @@ final class OrderRules {
         return content.isCancelled() ? Math.min(gone, unitsInParcels(content, line.externalId())) : gone;
     }
 
-    static boolean hasShipped(CanonicalOrder content) {
-        return content.lines().stream().anyMatch(line -> shippedUnits(content, line) > 0)
-                || (content.isCancelled() && content.fulfillments().stream().anyMatch(OrderRules::isEffective));
+    private static boolean hasShipped(CanonicalOrder content) {
+        return content.lines().stream().anyMatch(line -> shippedUnits(content, line) > 0);
+    }
+
+    /**
+     * Whether the version is evidence that something left the house: shipped units, or a parcel that names none or at
+     * least one line of goods. Gift cards are sent by mail and can be cancelled.
+     */
+    static boolean tellsOfShipment(CanonicalOrder content) {
+        if (hasShipped(content)) {
+            return true;
+        }
+        List<String> goods = content.lines().stream()
+                .filter(line -> line.requiresShipping() && !line.giftCard())
+                .map(CanonicalOrder.Line::externalId)
+                .toList();
+        return content.fulfillments().stream()
+                .filter(OrderRules::isEffective)
+                .anyMatch(parcel -> parcel.lines().isEmpty()
+                        || parcel.lines().stream().anyMatch(line -> goods.contains(line.lineExternalId())));
     }
 
     private static boolean hasUnitsToShip(CanonicalOrder content) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions what people at the merchant decided
  * @param unmappedSkus SKUs it wants that were not in the catalog at the last look
  * @param lostSkus SKUs of which a count took units away that it still misses
- * @param shipmentSeen whether any version that the channel ever told has shipped units, even one that came too late to
+ * @param shipmentSeen whether any version that the channel ever told is evidence of a shipment, even one that came too late to
  *     count
  * @param rawPayload where the newest payload is kept, see {@link IncomingOrder}
  */

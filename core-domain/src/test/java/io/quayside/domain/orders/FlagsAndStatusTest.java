@@ -177,4 +177,30 @@ class FlagsAndStatusTest {
         assertThat(hub.flags("1")).containsExactly(Flag.Code.CHANGED_AFTER_SHIPMENT);
         assertThat(hub.events(ReviewOpened.class)).hasSize(1);
     }
+
+    @Test
+    void aParcelIsEvidenceOfAShipmentEvenWhenTheLinesDoNotShowIt() {
+        hub.receive(order("1").line("MUG", 2).parcel("success", "L1", 1));
+
+        hub.receive(order("1").changed(1).line("MUG", 2).cancelled());
+
+        assertThat(hub.flags("1")).containsExactly(Flag.Code.CHANGED_AFTER_SHIPMENT);
+    }
+
+    /** Field-lesson 6: channels fulfill gift cards and downloads by themselves, at once. */
+    @Test
+    void whatIsSentByMailCanBeCancelledWithoutReview() {
+        hub.receive(order("1")
+                .line(new Sku("EBOOK"), 1, 1, false, FulfilledBy.MERCHANT)
+                .parcel("success", "L1", 1));
+
+        hub.receive(order("1")
+                .changed(1)
+                .line(new Sku("EBOOK"), 1, 1, false, FulfilledBy.MERCHANT)
+                .parcel("success", "L1", 1)
+                .cancelled());
+
+        assertThat(hub.order("1").status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(hub.flags("1")).isEmpty();
+    }
 }

@@ -90,7 +90,7 @@ class ReservationLawsTest {
                         Arbitraries.integers().between(0, 4),
                         Arbitraries.integers().between(0, 4),
                         Arbitraries.integers().between(0, 2),
-                        Arbitraries.of("", "", "", "", "cancelled", "test", "otherSku", "noAddress"))
+                        Arbitraries.of("", "", "", "", "cancelled", "test", "otherSku", "noAddress", "parcel"))
                 .as(ReservationLawsTest::version);
     }
 
@@ -104,6 +104,7 @@ class ReservationLawsTest {
         switch (twist) {
             case "cancelled" -> example.cancelled();
             case "test" -> example.test();
+            case "parcel" -> example.parcel("success", "L1", 1);
             case "noAddress" -> example.to(null);
             default -> {}
         }
