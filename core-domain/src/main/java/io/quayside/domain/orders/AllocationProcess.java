@@ -154,9 +154,9 @@ public final class AllocationProcess {
     }
 
     private static void take(Order order, Map<Sku, StockItem> stock, AllocationRule rule, Instant now, Set<Sku> freed) {
-        List<Order.Need> missing = order.missing();
+        List<Holdings.Need> missing = order.missing();
         Set<Sku> unmapped = new TreeSet<>();
-        for (Order.Need need : missing) {
+        for (Holdings.Need need : missing) {
             if (!stock.containsKey(need.sku())) {
                 unmapped.add(need.sku());
             }
@@ -169,7 +169,7 @@ public final class AllocationProcess {
             }
             return;
         }
-        for (Order.Need need : missing) {
+        for (Holdings.Need need : missing) {
             StockItem item = stock.get(need.sku());
             if (item != null) {
                 order.reserved(need, item.reserve(order.id().value(), need.lineId(), need.quantity(), now), now);
@@ -177,7 +177,7 @@ public final class AllocationProcess {
         }
     }
 
-    private static boolean canHaveAll(List<Order.Need> missing, Map<Sku, StockItem> stock) {
+    private static boolean canHaveAll(List<Holdings.Need> missing, Map<Sku, StockItem> stock) {
         Map<Sku, Quantity> sums = new HashMap<>();
         missing.forEach(need -> sums.merge(need.sku(), need.quantity(), Quantity::plus));
         return sums.entrySet().stream().allMatch(sum -> {

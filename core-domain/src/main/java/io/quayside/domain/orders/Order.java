@@ -1,6 +1,5 @@
 package io.quayside.domain.orders;
 
-import io.quayside.domain.inventory.LocationId;
 import io.quayside.domain.inventory.StockItem.Taken;
 import io.quayside.domain.kernel.Address;
 import io.quayside.domain.kernel.Quantity;
@@ -13,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Order {
     private final long storedVersion;
     private final List<OrderEvent> events = new ArrayList<>();
-    private final List<Allocation> allocations;
+    private final Holdings holdings;
     /** Units of a line that left the house between the stored version and the content. */
     private final Map<String, Integer> shippedSince = new HashMap<>();
 
@@ -41,7 +39,7 @@ public final class Order {
         this.stored = stored;
         this.reported = stored;
         this.storedVersion = stored == null ? 0 : stored.version();
-        this.allocations = new ArrayList<>(state.allocations());
+        this.holdings = new Holdings(state.allocations());
     }
 
     /** For repositories: an order as it was stored. */
@@ -133,10 +131,10 @@ public final class Order {
 
     /** What it wants and holds, for the repository's index of waiting orders; empty once nothing is to be shipped. */
     public List<Demand> demands() {
-        return OrderRules.demands(state.content(), state.decisions(), allocations);
+        return OrderRules.demands(state.content(), state.decisions(), holdings.all());
     }
 
-    // ---- what the channel tells
+    // what the channel tells
 
     /**
      * Takes over a newer version. An older or equal one changes nothing, except that units which it says were shipped
@@ -205,7 +203,7 @@ public final class Order {
         }
     }
 
-    // ---- what people decide
+    // what people decide
 
     /** A person cancels; stays so whatever the channel says later, unless everything has left the house already. */
     public CancelOutcome cancel(String reason, Instant now) {
@@ -269,70 +267,32 @@ public final class Order {
         }
     }
 
-    // ---- what happens to its stock, driven by AllocationProcess
+    // what happens to its stock, driven by AllocationProcess
 
     /** SKUs of which it holds more or less than it wants; those to lock before it is settled. */
     TreeSet<Sku> skusInPlay(AllocationRule rule) {
         TreeSet<Sku> skus = new TreeSet<>();
         surplus().forEach(allocation -> skus.add(allocation.sku()));
-        List<Need> missing = missing();
+        List<Holdings.Need> missing = missing();
         missing.forEach(need -> skus.add(need.sku()));
         if (rule == AllocationRule.ALL_OR_NOTHING && !missing.isEmpty()) {
-            allocations.forEach(allocation -> skus.add(allocation.sku()));
+            holdings.all().forEach(allocation -> skus.add(allocation.sku()));
         }
         return skus;
     }
 
     /** Units that it holds and wants no more. */
     List<Allocation> surplus() {
-        if (allocations.isEmpty()) {
-            return List.of();
-        }
-        Map<String, CanonicalOrder.Line> lines = OrderRules.linesToStock(state.content(), state.decisions());
-        Map<String, Integer> kept = new HashMap<>();
-        List<Allocation> surplus = new ArrayList<>();
-        for (Allocation allocation : allocations) {
-            CanonicalOrder.Line line = lines.get(allocation.lineId());
-            int wanted = line != null && allocation.sku().equals(line.sku())
-                    ? line.fulfillableQuantity().value() - kept.getOrDefault(allocation.lineId(), 0)
-                    : 0;
-            int keep = Math.min(wanted, allocation.quantity().value());
-            kept.merge(allocation.lineId(), keep, Integer::sum);
-            if (keep < allocation.quantity().value()) {
-                surplus.add(allocation.of(allocation.quantity().minus(Quantity.of(keep))));
-            }
-        }
-        return surplus;
+        return holdings.beyond(OrderRules.linesToStock(state.content(), state.decisions()));
     }
 
     /** Units that it wants and does not hold, by line. */
-    List<Need> missing() {
-        List<Need> missing = new ArrayList<>();
-        for (CanonicalOrder.Line line :
-                OrderRules.linesToStock(state.content(), state.decisions()).values()) {
-            Sku sku = Objects.requireNonNull(line.sku());
-            int held = 0;
-            for (Allocation allocation : allocations) {
-                if (allocation.lineId().equals(line.externalId())
-                        && allocation.sku().equals(sku)) {
-                    held += allocation.quantity().value();
-                }
-            }
-            if (held < line.fulfillableQuantity().value()) {
-                missing.add(new Need(
-                        line.externalId(),
-                        sku,
-                        Quantity.of(line.fulfillableQuantity().value() - held)));
-            }
-        }
-        return missing;
+    List<Holdings.Need> missing() {
+        return holdings.missingOf(OrderRules.linesToStock(state.content(), state.decisions()));
     }
 
-    /** Units that a line wants. */
-    record Need(String lineId, Sku sku, Quantity quantity) {}
-
     List<Allocation> allocations() {
-        return List.copyOf(allocations);
+        return holdings.all();
     }
 
     /** How many of the surplus units went to the buyer rather than back on sale; each unit is counted once. */
@@ -343,15 +303,9 @@ public final class Order {
         return Quantity.of(units);
     }
 
-    void reserved(Need need, List<Taken> taken, Instant now) {
+    void reserved(Holdings.Need need, List<Taken> taken, Instant now) {
         for (Taken part : taken) {
-            int index = indexOf(need.lineId(), need.sku(), part.location());
-            if (index < 0) {
-                allocations.add(new Allocation(need.lineId(), need.sku(), part.location(), part.quantity()));
-            } else {
-                Allocation held = allocations.get(index);
-                allocations.set(index, held.of(held.quantity().plus(part.quantity())));
-            }
+            holdings.add(need, part);
             events.add(new OrderEvent.StockReserved(
                     id(),
                     need.lineId(),
@@ -363,7 +317,8 @@ public final class Order {
     }
 
     void released(Allocation part, String reason, Instant now) {
-        remove(part, now);
+        holdings.remove(part);
+        touch(now);
         events.add(new OrderEvent.StockReleased(
                 id(),
                 part.lineId(),
@@ -374,7 +329,8 @@ public final class Order {
     }
 
     void shipped(Allocation part, Instant now) {
-        remove(part, now);
+        holdings.remove(part);
+        touch(now);
         events.add(new OrderEvent.StockShipped(
                 id(),
                 part.lineId(),
@@ -398,29 +354,6 @@ public final class Order {
         }
     }
 
-    private void remove(Allocation part, Instant now) {
-        int index = indexOf(part.lineId(), part.sku(), part.location());
-        Allocation held = allocations.get(index);
-        if (held.quantity().equals(part.quantity())) {
-            allocations.remove(index);
-        } else {
-            allocations.set(index, held.of(held.quantity().minus(part.quantity())));
-        }
-        touch(now);
-    }
-
-    private int indexOf(String lineId, Sku sku, LocationId location) {
-        for (int index = 0; index < allocations.size(); index++) {
-            Allocation held = allocations.get(index);
-            if (held.lineId().equals(lineId)
-                    && held.sku().equals(sku)
-                    && held.location().equals(location)) {
-                return index;
-            }
-        }
-        return -1;
-    }
-
     private void change(CanonicalOrder content, MerchantDecisions decisions, Instant now) {
         state = state.with(content, decisions);
         touch(now);
@@ -432,7 +365,7 @@ public final class Order {
     }
 
     private OrderState derived() {
-        OrderState next = OrderRules.derive(state, List.copyOf(allocations));
+        OrderState next = OrderRules.derive(state, holdings.all());
         if (stored != null && next.at(stored.version(), stored.modifiedAt()).equals(stored)) {
             return stored;
         }

@@ -38,7 +38,7 @@ class ReservationLawsTest {
             act.on(hub);
             hub.obeysTheLaws();
             for (OrderState state : hub.orders.states()) {
-                List<Order.Need> missing = Order.restore(state).missing();
+                List<Holdings.Need> missing = Order.restore(state).missing();
                 if (!missing.isEmpty() && !state.allocations().isEmpty()) {
                     throw new AssertionError("holds a part: " + state);
                 }
