@@ -82,7 +82,7 @@ final class AmazonLayout implements Layout {
     @Override
     public OrderDraft read(List<Row> rows, Cells cells) {
         Row first = rows.get(0);
-        Currency currency = cells.currency(StandardLayout.rowWith("currency", rows), "currency");
+        Currency currency = cells.currency(rows, "currency");
         OrderDraft draft = new OrderDraft(
                 first.firstOf("orderid", "amazonorderid"),
                 currency,

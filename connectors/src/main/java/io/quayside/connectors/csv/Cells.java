@@ -145,15 +145,26 @@ final class Cells {
         return time == null ? receivedAt : time;
     }
 
-    /** The column's, else the connection's currency. */
-    Currency currency(Row row, String key) {
-        String text = row.get(key);
+    /** The order's currency by its first row that names one, else the connection's. An order has one. */
+    Currency currency(List<Row> rows, String key) {
+        Row told = StandardLayout.rowWith(key, rows);
+        String text = told.get(key);
+        for (Row row : rows) {
+            if (!row.get(key).isEmpty() && !row.get(key).equalsIgnoreCase(text)) {
+                mistake(
+                        row,
+                        key,
+                        "%s, but line %d of the same order says %s: an order has one currency"
+                                .formatted(
+                                        InvalidValue.excerpt(row.get(key)), told.line(), InvalidValue.excerpt(text)));
+            }
+        }
         if (text.isEmpty()) {
             if (settings.currency().isPresent()) {
                 return settings.currency().get();
             }
             mistake(
-                    row,
+                    told,
                     key,
                     "no currency: fill the column, or set the currency of all files in the connection's settings");
             return UNREAD;
@@ -161,7 +172,7 @@ final class Cells {
         try {
             return Money.currency(text.toUpperCase(Locale.ROOT));
         } catch (InvalidValue e) {
-            mistake(row, key, String.valueOf(e.getMessage()));
+            mistake(told, key, String.valueOf(e.getMessage()));
             return UNREAD;
         }
     }

@@ -5,6 +5,7 @@ import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.orders.CanonicalOrder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,11 +102,11 @@ public final class CsvOrderReader {
         try {
             return read(Source.of(bytes), settings, receivedAt, sink);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e); // an array has no I/O
+            throw new UncheckedIOException(e); // an array has no I/O
         }
     }
 
-    private Summary read(Source source, CsvSettings settings, Instant receivedAt, Sink sink) throws IOException {
+    Summary read(Source source, CsvSettings settings, Instant receivedAt, Sink sink) throws IOException {
         TextEncoding encoding = TextEncoding.detect(source, settings.charset());
         Opening opening = Opening.of(source, encoding, settings);
         Survey survey = Survey.of(opening, source, encoding);

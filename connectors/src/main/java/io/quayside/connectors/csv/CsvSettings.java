@@ -78,6 +78,9 @@ public record CsvSettings(
                                 + "such as {\"Bestellnummer\":\"order_number\"}");
             }
         }
+        if (layout != null && !layout.equals(Layouts.CUSTOM) && !layout.equals(StandardLayout.NAME)) {
+            columns = Map.of(); // a platform's layout has columns of its own
+        }
         Optional<String> dateFormat = chosen(settings, "dateFormat");
         Optional<DateOrder> order = dateFormat.flatMap(CsvSettings::dateOrderOf);
         Optional<String> pattern = order.isPresent() ? Optional.empty() : dateFormat;

@@ -20,7 +20,7 @@ final class Header {
     private final Map<String, Integer> positions = new HashMap<>();
     private final Set<String> twice = new HashSet<>();
 
-    /** @param meaning the file's column to the standard column that it stands for, empty when names speak for themselves */
+    /** @param meaning the file's column to the standard column that it stands for; others speak for themselves */
     Header(String[] cells, String raw, Map<String, String> meaning) {
         this.names = Arrays.stream(cells).map(String::strip).toList();
         this.raw = raw;
@@ -28,7 +28,8 @@ final class Header {
         meaning.forEach((column, standard) -> byKey.put(key(column), key(standard)));
         for (int i = 0; i < names.size(); i++) {
             String own = key(names.get(i));
-            String key = byKey.getOrDefault(own, byKey.isEmpty() ? own : "unmapped:" + own);
+            boolean takenByAnother = !byKey.containsKey(own) && byKey.containsValue(own);
+            String key = takenByAnother ? "unmapped:" + own : byKey.getOrDefault(own, own);
             if (!own.isEmpty() && positions.putIfAbsent(key, i) != null) {
                 twice.add(key);
             }

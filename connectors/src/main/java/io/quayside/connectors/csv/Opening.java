@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ record Opening(CsvSettings settings, char delimiter, Header header, Layout layou
                 String text = line.text().strip();
                 if (Formats.isLine(text)) {
                     known = saidByFile(text, known);
-                } else if (text.toLowerCase(java.util.Locale.ROOT).startsWith("sep=") && text.length() <= 5) {
+                } else if (text.toLowerCase(Locale.ROOT).startsWith("sep=") && text.length() <= 5) {
                     known = known.delimiter().isPresent() ? known : withDelimiter(known, line.text());
                 } else if (!text.isEmpty()) {
                     return best(sample, before, known);

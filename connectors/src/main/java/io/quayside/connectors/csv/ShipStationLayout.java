@@ -62,7 +62,7 @@ final class ShipStationLayout implements Layout {
     @Override
     public OrderDraft read(List<Row> rows, Cells cells) {
         Row first = rows.get(0);
-        Currency currency = cells.currency(first, "currency");
+        Currency currency = cells.currency(rows, "currency");
         OrderDraft draft = new OrderDraft(
                 first.get("ordernumber"), currency, cells.time(first, "orderdate"), cells.time(first, "modifieddate"));
         for (Row row : rows) {

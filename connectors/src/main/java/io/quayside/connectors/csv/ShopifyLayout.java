@@ -79,7 +79,7 @@ final class ShopifyLayout implements Layout {
     @Override
     public OrderDraft read(List<Row> rows, Cells cells) {
         Row head = StandardLayout.rowWith("total", rows);
-        Currency currency = cells.currency(head, "currency");
+        Currency currency = cells.currency(rows, "currency");
         String name = head.get("name");
         String id = head.get("id");
         OrderDraft draft =

@@ -167,7 +167,7 @@ public final class StandardLayout implements Layout {
     @Override
     public OrderDraft read(List<Row> rows, Cells cells) {
         Row first = rows.get(0);
-        Currency currency = cells.currency(rowWith("currency", rows), "currency");
+        Currency currency = cells.currency(rows, "currency");
         OrderDraft draft = new OrderDraft(
                 first.get("ordernumber"),
                 currency,

@@ -1,8 +1,8 @@
 package io.quayside.connectors.csv;
 
 import io.quayside.connectors.csv.Records.RawRecord;
+import io.quayside.domain.kernel.InvalidValue;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +53,10 @@ final class Survey {
             chars += record.raw().length();
             String key = new Row(header, record).get(keyColumn);
             if (problem(record) != null) {
-                if (!key.isEmpty()) {
-                    damaged.add(OrderKeys.hash(key), record.firstLine());
+                String likely =
+                        record.broken() == null ? key : key.replace("\"", "").strip();
+                if (!likely.isEmpty()) {
+                    damaged.add(OrderKeys.hash(likely), record.firstLine());
                 }
                 continue;
             }
@@ -144,24 +146,22 @@ final class Survey {
      * @param together whether rows that stand apart are brought together in memory
      */
     Optional<String> refusal(String key, boolean together) {
-        List<String> reasons = new ArrayList<>(1);
         long hash = OrderKeys.hash(key);
         if (damaged.lineOf(hash) > 0) {
-            reasons.add(
+            return Optional.of(
                     "not imported, because line %d of the same order can't be read".formatted(damaged.lineOf(hash)));
-        } else if (tooLong.lineOf(hash) > 0) {
-            reasons.add("an order has at most %,d rows, this one goes on at line %d"
+        }
+        if (tooLong.lineOf(hash) > 0) {
+            return Optional.of("an order has at most %,d rows, this one goes on at line %d"
                     .formatted(MOST_ROWS_PER_ORDER, tooLong.lineOf(hash)));
-        } else if (!together && scattered.lineOf(hash) > 0) {
-            reasons.add(
+        }
+        if (!together && scattered.lineOf(hash) > 0) {
+            return Optional.of(
                     ("the rows of order %s are not together (it begins on line %d and comes again on line %d): sort "
                                     + "the file by order number")
-                            .formatted(
-                                    io.quayside.domain.kernel.InvalidValue.excerpt(key),
-                                    seen.lineOf(hash),
-                                    scattered.lineOf(hash)));
+                            .formatted(InvalidValue.excerpt(key), seen.lineOf(hash), scattered.lineOf(hash)));
         }
-        return reasons.stream().findFirst();
+        return Optional.empty();
     }
 
     long rows() {

@@ -90,7 +90,7 @@ final class WooCommerceLayout implements Layout {
     @Override
     public OrderDraft read(List<Row> rows, Cells cells) {
         Row first = rows.get(0);
-        Currency currency = cells.currency(first, first.header().has("ordercurrency") ? "ordercurrency" : "currency");
+        Currency currency = cells.currency(rows, first.header().has("ordercurrency") ? "ordercurrency" : "currency");
         OrderDraft draft = new OrderDraft(
                 first.get("orderid"),
                 currency,
