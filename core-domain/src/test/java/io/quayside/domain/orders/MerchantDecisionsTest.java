@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quayside.domain.kernel.Address;
+import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.orders.Order.CancelOutcome;
 import io.quayside.domain.orders.OrderEvent.CancellationKept;
 import io.quayside.domain.orders.OrderEvent.OrderEdited;
 import io.quayside.domain.orders.OrderEvent.OrderHeld;
 import io.quayside.domain.orders.OrderEvent.OrderReleased;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,5 +198,13 @@ class MerchantDecisionsTest {
                 .isInstanceOfSatisfying(
                         StaleOrder.class, stale -> assertThat(stale.current()).isEqualTo(2));
         assertThat(hub.order("1").content().shippingAddress()).isEqualTo(OSLO);
+    }
+
+    @Test
+    void refusesNotesAndTagsBeyondAllMeasure() {
+        assertThatThrownBy(() -> new OrderEdit(null, "x".repeat(5_001), null)).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> new OrderEdit(null, null, List.of(" "))).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> new OrderEdit(null, null, Collections.nCopies(251, "vip")))
+                .isInstanceOf(InvalidValue.class);
     }
 }
