@@ -1,0 +1,29 @@
+package io.quayside.routes.writeback;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the hub calls platforms.
+ *
+ * @param aliases host → base URL that is called in its place, like a hosts file; how a simulator stands in for a
+ *     platform. Only the operator sets it, so these targets may be private addresses
+ * @param burst calls that a connection may make at once
+ * @param perSecond calls that a connection may make in the long run; platforms tell their own limits on top
+ */
+@Validated
+@ConfigurationProperties("quayside.platform-calls")
+public record PlatformCallSettings(
+        @DefaultValue Map<String, URI> aliases,
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("30s") Duration answerTimeout,
+        @DefaultValue("20MB") DataSize largestAnswer,
+        @DefaultValue("40") @Min(1) @Max(10_000) int burst,
+        @DefaultValue("10") @Min(1) @Max(10_000) int perSecond) {}
