@@ -1,0 +1,5 @@
+/** How dead letters are stored and listed. */
+@NullMarked
+package io.quayside.app.deadletters.persistence;
+
+import org.jspecify.annotations.NullMarked;
