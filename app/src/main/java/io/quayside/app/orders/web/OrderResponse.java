@@ -1,0 +1,205 @@
+package io.quayside.app.orders.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quayside.domain.integrations.ConnectionId;
+import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.kernel.Address;
+import io.quayside.domain.kernel.Money;
+import io.quayside.domain.kernel.Quantity;
+import io.quayside.domain.kernel.Sku;
+import io.quayside.domain.orders.Allocation;
+import io.quayside.domain.orders.CanonicalOrder;
+import io.quayside.domain.orders.FinancialStatus;
+import io.quayside.domain.orders.Flag;
+import io.quayside.domain.orders.FulfilledBy;
+import io.quayside.domain.orders.OrderId;
+import io.quayside.domain.orders.OrderState;
+import io.quayside.domain.orders.OrderStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as the API tells it. What is unknown is {@code null}, never left out.
+ *
+ * @param updatedAt when the channel last changed it
+ * @param heldBy why it is held, one sentence each; empty when free
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record OrderResponse(
+        OrderId id,
+        ConnectionId connectionId,
+        Platform channel,
+        String externalId,
+        String number,
+        long version,
+        Instant placedAt,
+        Instant updatedAt,
+        Instant importedAt,
+        boolean test,
+        OrderStatus status,
+        FinancialStatus financialStatus,
+        String currency,
+        boolean taxesIncluded,
+        CanonicalOrder.Totals totals,
+        @Nullable Customer customer,
+        @Nullable PostalAddress shippingAddress,
+        @Nullable PostalAddress billingAddress,
+        List<Line> lines,
+        List<CanonicalOrder.ShippingLine> shippingLines,
+        @Nullable Instant shipBy,
+        @Nullable Instant deliverBy,
+        @Nullable String note,
+        List<String> tags,
+        Map<String, String> attributes,
+        List<Flag> flags,
+        List<Fulfillment> fulfillments,
+        List<Refund> refunds,
+        List<String> heldBy) {
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Customer(
+            @Nullable String externalId, @Nullable String name, @Nullable String email, @Nullable String phone) {
+        static @Nullable Customer of(CanonicalOrder.@Nullable Customer customer) {
+            return customer == null
+                    ? null
+                    : new Customer(customer.externalId(), customer.name(), customer.email(), customer.phone());
+        }
+    }
+
+    /** @param countryCode ISO 3166-1 alpha-2 when known */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record PostalAddress(
+            @Nullable String name,
+            @Nullable String company,
+            @Nullable String line1,
+            @Nullable String line2,
+            @Nullable String city,
+            @Nullable String region,
+            @Nullable String postalCode,
+            @Nullable String countryCode,
+            @Nullable String phone) {
+        static @Nullable PostalAddress of(@Nullable Address address) {
+            return address == null
+                    ? null
+                    : new PostalAddress(
+                            address.name(),
+                            address.company(),
+                            address.line1(),
+                            address.line2(),
+                            address.city(),
+                            address.region(),
+                            address.postalCode(),
+                            address.countryCode(),
+                            address.phone());
+        }
+    }
+
+    /** @param allocatedQuantity units of stock that are reserved for the line now */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Line(
+            String externalId,
+            @Nullable Sku sku,
+            String title,
+            Quantity quantity,
+            Quantity fulfillableQuantity,
+            Quantity allocatedQuantity,
+            Money unitPrice,
+            Money discount,
+            Money tax,
+            Money total,
+            boolean requiresShipping,
+            boolean giftCard,
+            FulfilledBy fulfilledBy,
+            Map<String, String> properties) {
+        static Line of(CanonicalOrder.Line line, List<Allocation> allocations) {
+            Quantity allocated = allocations.stream()
+                    .filter(allocation -> allocation.lineId().equals(line.externalId()))
+                    .map(Allocation::quantity)
+                    .reduce(Quantity.ZERO, Quantity::plus);
+            return new Line(
+                    line.externalId(),
+                    line.sku(),
+                    line.title(),
+                    line.quantity(),
+                    line.fulfillableQuantity(),
+                    allocated,
+                    line.unitPrice(),
+                    line.discount(),
+                    line.tax(),
+                    line.total(),
+                    line.requiresShipping(),
+                    line.giftCard(),
+                    line.fulfilledBy(),
+                    line.properties());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Fulfillment(
+            String externalId,
+            String status,
+            @Nullable Instant at,
+            @Nullable String carrier,
+            List<String> trackingNumbers,
+            List<CanonicalOrder.Fulfillment.FulfilledLine> lines) {
+        static Fulfillment of(CanonicalOrder.Fulfillment fulfillment) {
+            return new Fulfillment(
+                    fulfillment.externalId(),
+                    fulfillment.status(),
+                    fulfillment.at(),
+                    fulfillment.carrier(),
+                    fulfillment.trackingNumbers(),
+                    fulfillment.lines());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Refund(
+            String externalId,
+            @Nullable Instant at,
+            Money amount,
+            @Nullable String note,
+            List<CanonicalOrder.Refund.RefundedLine> lines) {
+        static Refund of(CanonicalOrder.Refund refund) {
+            return new Refund(refund.externalId(), refund.at(), refund.amount(), refund.note(), refund.lines());
+        }
+    }
+
+    static OrderResponse of(OrderState state) {
+        CanonicalOrder content = state.content();
+        return new OrderResponse(
+                state.id(),
+                state.connectionId(),
+                state.channel(),
+                content.externalId(),
+                content.number(),
+                state.version(),
+                content.placedAt(),
+                content.changedAt(),
+                state.importedAt(),
+                content.test(),
+                state.status(),
+                content.financialStatus(),
+                content.currency().getCurrencyCode(),
+                content.taxesIncluded(),
+                content.totals(),
+                Customer.of(content.customer()),
+                PostalAddress.of(content.shippingAddress()),
+                PostalAddress.of(content.billingAddress()),
+                content.lines().stream()
+                        .map(line -> Line.of(line, state.allocations()))
+                        .toList(),
+                content.shippingLines(),
+                content.shipBy(),
+                content.deliverBy(),
+                content.note(),
+                content.tags(),
+                content.attributes(),
+                state.flags(),
+                content.fulfillments().stream().map(Fulfillment::of).toList(),
+                content.refunds().stream().map(Refund::of).toList(),
+                state.heldBy());
+    }
+}
