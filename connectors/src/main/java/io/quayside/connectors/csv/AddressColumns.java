@@ -20,7 +20,7 @@ record AddressColumns(
         String country,
         String phone) {
 
-    /** Absent when every column is empty. A country that is not clear is left out and flagged. */
+    /** Absent when no place is given: a name or a phone alone is no address. A country that is not clear is left out and flagged. */
     @Nullable
     Address read(Row row, OrderDraft draft) {
         String country = row.get(this.country);
@@ -41,7 +41,15 @@ record AddressColumns(
                 withoutTextMark(row.get(postalCode)),
                 code.orElse(null),
                 withoutTextMark(row.get(phone)));
-        return Address.ofParts(address).orElse(null);
+        boolean somewhere = Stream.of(
+                        address.line1(),
+                        address.line2(),
+                        address.city(),
+                        address.region(),
+                        address.postalCode(),
+                        country)
+                .anyMatch(part -> part != null && !part.isEmpty());
+        return somewhere ? address : null;
     }
 
     String fullName(Row row) {

@@ -18,7 +18,7 @@ final class Countries {
 
     static Optional<String> code(String text) {
         String trimmed = text.strip();
-        if (trimmed.length() == 2) {
+        if (trimmed.length() == 2 && trimmed.chars().allMatch(c -> c < 128)) {
             String code = trimmed.toUpperCase(Locale.ROOT);
             return CODES.contains(code)
                     ? Optional.of(code)

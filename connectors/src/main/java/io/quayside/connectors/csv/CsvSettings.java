@@ -110,7 +110,7 @@ public record CsvSettings(
                 String message = String.valueOf(e.getMessage());
                 problems.add(message);
                 if (rest.remove(message.substring(0, message.indexOf(':'))) == null) {
-                    return problems;
+                    rest.remove("layout"); // which asked for columns that are not there
                 }
             }
         }
