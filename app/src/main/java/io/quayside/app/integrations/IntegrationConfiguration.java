@@ -1,0 +1,39 @@
+package io.quayside.app.integrations;
+
+import io.quayside.app.http.ProblemWriter;
+import io.quayside.routes.ConnectionDirectory;
+import io.quayside.routes.ConnectorRegistry;
+import io.quayside.routes.receive.Ingress;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** The webhook edge and the threads that fetch. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({IntegrationSettings.class, WebhookSettings.class})
+class IntegrationConfiguration {
+    @Bean
+    ServletRegistrationBean<WebhookServlet> webhookServlet(
+            ConnectionDirectory directory,
+            ConnectorRegistry connectors,
+            Ingress ingress,
+            ProblemWriter problems,
+            Clock clock,
+            WebhookSettings settings) {
+        return new ServletRegistrationBean<>(
+                new WebhookServlet(directory, connectors, ingress, problems, clock, settings), "/webhooks/*");
+    }
+
+    /** Not Boot's own executor, whose queue has no end. */
+    @Bean(defaultCandidate = false)
+    ThreadPoolTaskExecutor fetchers(IntegrationSettings settings) {
+        ThreadPoolTaskExecutor fetchers = new ThreadPoolTaskExecutor();
+        fetchers.setThreadNamePrefix("fetch-");
+        fetchers.setCorePoolSize(settings.fetchers());
+        fetchers.setQueueCapacity(1_000);
+        return fetchers;
+    }
+}

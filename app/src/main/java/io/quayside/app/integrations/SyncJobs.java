@@ -1,0 +1,123 @@
+package io.quayside.app.integrations;
+
+import io.quayside.app.http.Cursor;
+import io.quayside.app.http.Page;
+import io.quayside.app.http.PageRequest;
+import io.quayside.domain.integrations.ConnectionId;
+import io.quayside.domain.integrations.SyncCursor;
+import io.quayside.domain.integrations.SyncJob;
+import io.quayside.domain.kernel.TenantId;
+import io.quayside.domain.kernel.UnitOfWork;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Runs of imports and how far each connection has been fetched. By plain SQL: rows are counted up page by page. */
+@Component
+class SyncJobs {
+    private final UnitOfWork unitOfWork;
+    private final JdbcClient jdbc;
+
+    SyncJobs(UnitOfWork unitOfWork, JdbcClient jdbc) {
+        this.unitOfWork = unitOfWork;
+        this.jdbc = jdbc;
+    }
+
+    void save(TenantId tenant, SyncJob job) {
+        unitOfWork.run(tenant, () -> jdbc.sql(
+                        """
+                                INSERT INTO sync_job (tenant_id, id, connection_id, kind, name, status, read_count,
+                                    imported, failed, message, started_at, finished_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                ON CONFLICT (tenant_id, id) DO UPDATE SET status = excluded.status,
+                                    read_count = excluded.read_count, imported = excluded.imported,
+                                    failed = excluded.failed, message = excluded.message,
+                                    finished_at = excluded.finished_at""")
+                .params(
+                        tenant.value(),
+                        job.id(),
+                        job.connectionId().value(),
+                        job.kind().name(),
+                        job.name(),
+                        job.status().name(),
+                        job.read(),
+                        job.imported(),
+                        job.failed(),
+                        job.message(),
+                        utc(job.startedAt()),
+                        utc(job.finishedAt()))
+                .update());
+    }
+
+    /** Ends fetches that a stopped program left behind. */
+    void endAbandoned(TenantId tenant, ConnectionId connection, Instant now) {
+        unitOfWork.run(tenant, () -> jdbc.sql(
+                        """
+                                UPDATE sync_job SET status = 'FAILED', finished_at = ?,
+                                    message = 'The program was stopped while it ran; the next run starts where it did.'
+                                WHERE tenant_id = ? AND connection_id = ? AND kind = 'POLL' AND status = 'RUNNING'""")
+                .params(utc(now), tenant.value(), connection.value())
+                .update());
+    }
+
+    /** Newest first. */
+    Page<SyncJob> list(TenantId tenant, ConnectionId connection, PageRequest page) {
+        Cursor after = page.after(2).orElse(Cursor.of("9999-12-31T00:00:00Z", new UUID(-1, -1)));
+        List<SyncJob> found = unitOfWork.run(tenant, () -> jdbc.sql(
+                        """
+                                SELECT * FROM sync_job
+                                WHERE tenant_id = ? AND connection_id = ? AND (started_at, id) < (?, ?)
+                                ORDER BY started_at DESC, id DESC LIMIT ?""")
+                .params(tenant.value(), connection.value(), utc(after.instant(0)), after.uuid(1), page.size() + 1)
+                .query(SyncJobs::read)
+                .list());
+        return Page.of(found, page.size(), last -> Cursor.of(last.startedAt(), last.id()));
+    }
+
+    Optional<SyncCursor> cursor(TenantId tenant, ConnectionId connection) {
+        return unitOfWork.run(tenant, () -> jdbc.sql(
+                        "SELECT fetched_until FROM sync_cursor WHERE tenant_id = ? AND connection_id = ?")
+                .params(tenant.value(), connection.value())
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(until -> new SyncCursor(connection, until.toInstant())));
+    }
+
+    void save(TenantId tenant, SyncCursor cursor) {
+        unitOfWork.run(tenant, () -> jdbc.sql(
+                        """
+                                INSERT INTO sync_cursor (tenant_id, connection_id, fetched_until) VALUES (?, ?, ?)
+                                ON CONFLICT (tenant_id, connection_id) DO UPDATE
+                                SET fetched_until = greatest(sync_cursor.fetched_until, excluded.fetched_until)""")
+                .params(tenant.value(), cursor.connectionId().value(), utc(cursor.fetchedUntil()))
+                .update());
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static SyncJob read(ResultSet row, int number) throws SQLException {
+        OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
+        return new SyncJob(
+                row.getObject("id", UUID.class),
+                new ConnectionId(row.getObject("connection_id", UUID.class)),
+                SyncJob.Kind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                SyncJob.Status.valueOf(row.getString("status")),
+                row.getLong("read_count"),
+                row.getLong("imported"),
+                row.getLong("failed"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                finished == null ? null : finished.toInstant(),
+                row.getString("message"));
+    }
+}
