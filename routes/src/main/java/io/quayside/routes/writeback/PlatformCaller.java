@@ -65,7 +65,7 @@ final class PlatformCaller implements AutoCloseable {
         ClassicRequestBuilder builder =
                 ClassicRequestBuilder.create(request.method()).setUri(resolve(request.uri()));
         request.headers().forEach(builder::addHeader);
-        if (request.body() != null) {
+        if (request.body() != null && request.body().length > 0) {
             String type = request.headers().getOrDefault("Content-Type", "application/json");
             builder.setEntity(new ByteArrayEntity(request.body(), ContentType.parse(type)));
         }
