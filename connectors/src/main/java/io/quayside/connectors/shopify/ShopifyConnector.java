@@ -1,11 +1,20 @@
 package io.quayside.connectors.shopify;
 
+import io.quayside.connectors.spi.CancellationSink;
+import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
+import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
+import io.quayside.connectors.spi.FulfillmentSink;
+import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
+import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.StockSink;
 import io.quayside.connectors.spi.WebhookGate;
 import io.quayside.domain.integrations.Platform;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shopify: orders by webhook and by query, stock, fulfillments, cancellations, consent by OAuth. */
@@ -13,6 +22,19 @@ public final class ShopifyConnector implements Connector {
     private static final Platform PLATFORM = new Platform("shopify");
     private final OrderTranslator translator = new ShopifyOrderTranslator();
     private final WebhookGate webhooks = new ShopifyWebhooks();
+    private final OrderSource orders = new ShopifyOrders();
+    private final StockSink stock = new ShopifyStock();
+    private final FulfillmentSink fulfillments = new ShopifyFulfillments();
+    private final CancellationSink cancellations = new ShopifyCancellations();
+    private final ShopifyConsent consent;
+
+    public ShopifyConnector() {
+        this(Clock.systemUTC());
+    }
+
+    public ShopifyConnector(Clock clock) {
+        this.consent = new ShopifyConsent(clock);
+    }
 
     @Override
     public Platform platform() {
@@ -46,7 +68,18 @@ public final class ShopifyConnector implements Connector {
 
     @Override
     public List<Field> settings() {
-        return List.of();
+        return List.of(
+                Field.optional(
+                        "locationId",
+                        "Location",
+                        "The number of the Shopify location that the stock is for; needed when there are several.",
+                        ""),
+                Field.choice(
+                        "refundOnCancel",
+                        "Refund on cancellation",
+                        "Whether an order that is cancelled here is refunded in Shopify as well.",
+                        "yes",
+                        List.of("yes", "no")));
     }
 
     @Override
@@ -57,5 +90,39 @@ public final class ShopifyConnector implements Connector {
     @Override
     public Optional<WebhookGate> webhooks() {
         return Optional.of(webhooks);
+    }
+
+    @Override
+    public Optional<OrderSource> orderSource() {
+        return Optional.of(orders);
+    }
+
+    @Override
+    public Optional<StockSink> stockSink() {
+        return Optional.of(stock);
+    }
+
+    @Override
+    public Optional<FulfillmentSink> fulfillmentSink() {
+        return Optional.of(fulfillments);
+    }
+
+    @Override
+    public Optional<CancellationSink> cancellationSink() {
+        return Optional.of(cancellations);
+    }
+
+    @Override
+    public Optional<ConsentFlow> consentFlow() {
+        return Optional.of(consent);
+    }
+
+    /**
+     * New tokens for a connection whose access token expires; see {@link ShopifyConsent#refresh}.
+     *
+     * @return all credentials of the connection, tokens replaced: store them in the transaction that asked
+     */
+    public Map<String, String> refresh(ConnectionAccess connection, PlatformHttp http) {
+        return consent.refresh(connection, http);
     }
 }

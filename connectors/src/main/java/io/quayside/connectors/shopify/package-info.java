@@ -1,5 +1,5 @@
 /**
- * Shopify Admin API, version in {@code ShopifyApi}; see <a href="https://shopify.dev/docs/api/admin-graphql">the
+ * Shopify Admin API, version in {@link ShopifyApi#VERSION}; see <a href="https://shopify.dev/docs/api/admin-graphql">the
  * reference</a> and <a href="https://shopify.dev/docs/apps/build/webhooks">webhooks</a>. Traps, each with a test of its
  * name: two currencies for one amount · ids beyond 2⁵³ · money without decimals · SKUs that are null, empty or twice in
  * one order · lines of deleted products · removed lines that stay with a current quantity of 0 · current amounts beside

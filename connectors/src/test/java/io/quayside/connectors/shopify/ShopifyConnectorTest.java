@@ -1,14 +1,21 @@
 package io.quayside.connectors.shopify;
 
+import static io.quayside.connectors.shopify.ScriptedShopify.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quayside.connectors.ConnectorContract;
 import io.quayside.connectors.spi.Capability;
 import io.quayside.connectors.spi.Connector;
+import io.quayside.connectors.spi.FulfillmentSink.Shipment;
+import io.quayside.connectors.spi.StockSink.Level;
 import io.quayside.connectors.spi.WebhookGate.Request;
 import io.quayside.connectors.spi.WebhookGate.Verdict;
+import io.quayside.domain.kernel.Sku;
+import java.net.URI;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 class ShopifyConnectorTest extends ConnectorContract {
@@ -31,7 +38,67 @@ class ShopifyConnectorTest extends ConnectorContract {
 
     @Override
     protected Map<Capability, ThrowingCallable> proofs() {
-        return Map.of(Capability.RECEIVE_WEBHOOKS, this::takesASignedCall);
+        return Map.of(
+                Capability.RECEIVE_WEBHOOKS, this::takesASignedCall,
+                Capability.FETCH_ORDERS, this::fetchesAnOrder,
+                Capability.PUSH_STOCK, this::pushesALevel,
+                Capability.PUSH_FULFILLMENT, this::knowsAParcelAgain,
+                Capability.CANCEL_ORDERS, this::leavesACancelledOrderAlone,
+                Capability.CONNECT_BY_CONSENT, this::opensTheConsentPage);
+    }
+
+    private void fetchesAnOrder() {
+        ScriptedShopify shopify =
+                new ScriptedShopify().answers(ShopifyOrdersTest.page(ShopifyOrdersTest.order(), false, ""));
+
+        assertThat(connector
+                        .orderSource()
+                        .orElseThrow()
+                        .changedSince(RECEIVED_AT, Optional.empty(), ShopifyExamples.CONNECTION, shopify)
+                        .payloads())
+                .hasSize(1);
+    }
+
+    private void pushesALevel() {
+        ScriptedShopify shopify = new ScriptedShopify()
+                .answers(json("{'data':{'locations':{'nodes':[{'id':'gid://shopify/Location/1'}]}}}"))
+                .answers(json("{'data':{'inventoryItems':{'nodes':[]}}}"));
+
+        assertThat(connector
+                        .stockSink()
+                        .orElseThrow()
+                        .push(List.of(new Level(new Sku("ROPE"), 1)), "key", ShopifyExamples.CONNECTION, shopify))
+                .hasSize(1);
+    }
+
+    private void knowsAParcelAgain() {
+        ScriptedShopify shopify = new ScriptedShopify()
+                .answers(
+                        json("{'data':{'order':{'fulfillments':[{'id':'gid://shopify/Fulfillment/8','status':'SUCCESS',"
+                                + "'trackingInfo':[{'number':'T1'}]}]}}}"));
+        Shipment shipment = new Shipment("1", List.of(), "UPS", List.of("T1"), Optional.empty(), false);
+
+        assertThat(connector.fulfillmentSink().orElseThrow().ship(shipment, ShopifyExamples.CONNECTION, shopify))
+                .isEqualTo("8");
+    }
+
+    private void leavesACancelledOrderAlone() {
+        ScriptedShopify shopify = new ScriptedShopify()
+                .answers(json("{'data':{'order':{'id':'1','cancelledAt':'2026-11-21T00:00:00Z'}}}"));
+
+        connector.cancellationSink().orElseThrow().cancel("1", "customer", ShopifyExamples.CONNECTION, shopify);
+
+        assertThat(shopify.requests).hasSize(1);
+    }
+
+    private void opensTheConsentPage() {
+        Map<String, String> answers = Map.of("shop", "harbor", "clientId", "app-1");
+
+        assertThat(connector
+                        .consentFlow()
+                        .orElseThrow()
+                        .authorizeUrl(answers, "s", URI.create("https://hub.example/c")))
+                .hasHost("harbor.myshopify.com");
     }
 
     private void takesASignedCall() {
