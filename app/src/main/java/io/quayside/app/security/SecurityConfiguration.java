@@ -3,11 +3,10 @@ package io.quayside.app.security;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import io.quayside.app.embedded.StateDirectory;
 import io.quayside.app.http.ProblemWriter;
 import io.quayside.app.http.Problems;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import org.springframework.context.annotation.Bean;
@@ -49,10 +48,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    KeyPair signingKeys() throws NoSuchAlgorithmException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        return generator.generateKeyPair();
+    KeyPair signingKeys(StateDirectory home) {
+        return JwtKeys.readOrCreate(home).pair();
     }
 
     @Bean
