@@ -198,19 +198,19 @@ public final class CsvOrderReader {
 
         private void finish(List<Row> rows) {
             Cells cells = new Cells(numbers, dates, opening.settings(), receivedAt);
-            OrderDraft draft = opening.layout().read(rows, cells);
-            if (draft.lines.isEmpty() && cells.mistakes().isEmpty()) {
-                cells.mistake(rows.get(0), "", "the order has no line");
-            }
-            if (!cells.mistakes().isEmpty()) {
-                refuse(rows, cells.mistakes());
-                return;
-            }
-            flagUnreadCharacters(rows, draft);
             CanonicalOrder order;
             try {
+                OrderDraft draft = opening.layout().read(rows, cells);
+                if (draft.lines.isEmpty() && cells.mistakes().isEmpty()) {
+                    cells.mistake(rows.get(0), "", "the order has no line");
+                }
+                if (!cells.mistakes().isEmpty()) {
+                    refuse(rows, cells.mistakes());
+                    return;
+                }
+                flagUnreadCharacters(rows, draft);
                 order = draft.build();
-            } catch (InvalidValue e) {
+            } catch (InvalidValue e) { // of the order as a whole: sums beyond all measure, two lines with one id
                 rows.forEach(row -> refuse(row, "", String.valueOf(e.getMessage())));
                 return;
             }

@@ -166,7 +166,7 @@ record Opening(CsvSettings settings, char delimiter, Header header, Layout layou
             return new UnreadableFile("the first line is no header: a quote is broken in it, or the line has no end");
         }
         String found =
-                header.names().stream().limit(30).map(InvalidValue::excerpt).collect(Collectors.joining(", "));
+                header.names().stream().limit(12).map(InvalidValue::excerpt).collect(Collectors.joining(", "));
         if (settings.layout().isPresent() || !settings.columns().isEmpty()) {
             Layout layout = Layouts.named(settings.layout().orElse(Layouts.CUSTOM));
             String missing = layout.required().stream()

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.quayside.connectors.spi.CanonicalJson;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.Unreadable;
+import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.orders.CanonicalOrder;
 import java.io.IOException;
 import java.time.Instant;
@@ -67,11 +68,15 @@ public final class RestOrderTranslator implements OrderTranslator {
         List<InvalidOrder.Problem> problems = new ArrayList<>();
         JsonFields fields =
                 wrapped ? new JsonFields(root.path("data"), "data", problems) : new JsonFields(root, "", problems);
-        CanonicalOrder order = new OrderReading(fields, receivedAt).order(problems);
-        if (order == null) {
-            throw new InvalidOrder(problems);
+        try {
+            CanonicalOrder order = new OrderReading(fields, receivedAt).order(problems);
+            if (order != null) {
+                return order;
+            }
+        } catch (InvalidValue e) { // of the order as a whole, such as a sum beyond all measure
+            fields.problem("lines", String.valueOf(e.getMessage()));
         }
-        return order;
+        throw new InvalidOrder(problems);
     }
 
     private static InvalidOrder whole(String message) {

@@ -346,6 +346,15 @@ class TortureTest {
         return rows.toString();
     }
 
+    @Test
+    void sumsBeyondAllMeasureAreAProblemOfTheirOrder() {
+        Found found =
+                Found.in(HEAD + row("A-1").replace(",2,19.99", ",1000000000,99999999999999999999.99") + row("A-2"));
+
+        assertThat(ids(found)).containsExactly("A-2");
+        assertThat(found.problems).hasSize(1);
+    }
+
     // headers
 
     @Test

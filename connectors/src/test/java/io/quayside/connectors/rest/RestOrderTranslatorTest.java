@@ -158,6 +158,13 @@ class RestOrderTranslatorTest {
     }
 
     @Test
+    void refusesSumsBeyondAllMeasure() {
+        assertThat(problems(withLine("{'sku':'X','quantity':1000000000,'unitPrice':'99999999999999999999.99'}")))
+                .extracting(Problem::field)
+                .containsExactly("lines");
+    }
+
+    @Test
     void unwrapsTheEnvelopeOfStandardWebhooksAndNamesFieldsInIt() {
         String envelope = "{'type':'order.created','timestamp':'2026-09-10T11:59:00Z','data':%s}";
 
