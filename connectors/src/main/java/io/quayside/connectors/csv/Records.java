@@ -26,6 +26,9 @@ final class Records implements Closeable {
     private final boolean quoting;
     private final CSVFormat format;
     private int usualColumns;
+    /** Of the last good record: some programs leave out empty cells at the end of every row. */
+    private int lastColumns = -1;
+
     private @Nullable RawRecord ahead;
 
     /** @param quoting false for files that write quotes as plain characters (Amazon reports) */
@@ -67,28 +70,37 @@ final class Records implements Closeable {
     RawRecord next() throws IOException {
         RawRecord record = ahead != null ? ahead : attempt();
         ahead = null;
-        if (record == null || record.broken() == null) {
-            return record;
+        if (record == null) {
+            return null;
         }
-        return withItsRemains(record);
+        if (record.broken() != null) {
+            return withItsRemains(record, record.broken());
+        }
+        lastColumns = record.cells().length;
+        return record;
     }
 
     /** Lines that are no record of their own after a broken one belong to it. */
-    private RawRecord withItsRemains(RawRecord broken) throws IOException {
+    private RawRecord withItsRemains(RawRecord broken, String why) throws IOException {
         long last = broken.lastLine();
         while (true) {
             RawRecord following = attempt();
             if (following == null) {
                 break;
             }
-            boolean usual = following.cells().length == usualColumns || usualColumns == 0;
+            int columns = following.cells().length;
+            boolean usual = columns == usualColumns || columns == lastColumns || usualColumns == 0;
             if (usual || following.isBlank() || following.broken() != null && looksLikeRecord(following)) {
                 ahead = following;
                 break;
             }
             last = following.lastLine();
         }
-        return new RawRecord(broken.firstLine(), last, broken.cells(), broken.raw(), broken.broken());
+        if (last == broken.lastLine()) {
+            return broken;
+        }
+        String told = "%s; lines %d to %d were lost with it".formatted(why, broken.lastLine() + 1, last);
+        return new RawRecord(broken.firstLine(), last, broken.cells(), broken.raw(), told);
     }
 
     /** A broken record after a broken one is reported by itself, the remains of a long cell are not. */
@@ -140,7 +152,8 @@ final class Records implements Closeable {
             return lost(first, strayQuote());
         }
         RawRecord record = takeApart(first, more, raw.toString());
-        if (record.broken() == null && usualColumns > 0 && record.cells().length != usualColumns) {
+        int columns = record.cells().length;
+        if (record.broken() == null && usualColumns > 0 && columns != usualColumns && columns != lastColumns) {
             lines.pushBack(more);
             return lost(first, "a quoted value begins here and ends in another row: close it with \"");
         }

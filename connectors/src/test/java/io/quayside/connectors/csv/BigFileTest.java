@@ -56,7 +56,8 @@ class BigFileTest {
             int order = row / 2;
             String quantity = row % 2 == 0 && order % 1_000 == 999 ? "-1" : "2";
             return "A-" + order + ",2026-05-01T09:30:00Z,USD,ann@example.com,Ann Lee,1 Elm,,Austin,TX,78701,US,,SKU-"
-                    + row % 500 + ",\"Lamp, tall\"," + quantity + ",19.99,0,3.30," + (row % 2 == 0 ? "7.50" : "")
+                    + row % 500 + (row % 5 == 0 ? ",\"Lamp, tall\"," : ",Lamp,") + quantity + ",19.99,0,3.30,"
+                    + (row % 2 == 0 ? "7.50" : "")
                     + ",Ground,,,0,no,paid\n";
         }
     }

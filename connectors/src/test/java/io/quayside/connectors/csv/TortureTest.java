@@ -239,6 +239,17 @@ class TortureTest {
         Found found = Found.in(HEAD + "A-1,USD,\"Ann\nsecond line of the name\nthird line,Austin\n" + row("A-2"));
 
         assertThat(ids(found)).containsExactly("A-2");
+        assertThat(found.problems).singleElement().satisfies(problem -> assertThat(problem.reason())
+                .contains("lines 3 to 4 were lost with it"));
+    }
+
+    @Test
+    void shortRowsAfterABrokenOneAreStillRows() {
+        String head = HEAD.replace("\n", ",note,line_tax\n");
+
+        Found found = Found.in(head + row("A-1") + "A-2,USD,\"Ann,Austin,78701,US,SKU-1,Lamp,2,19.99\n" + row("A-3"));
+
+        assertThat(ids(found)).containsExactly("A-1", "A-3");
         assertThat(found.problems).hasSize(1);
     }
 
