@@ -11,13 +11,14 @@ final class Findings {
     private final Set<Flag> flags = new LinkedHashSet<>();
 
     void setAside(String path, String problem) {
+        if (flags.size() >= MOST) { // a payload that is wrong throughout needs no thousand flags
+            return;
+        }
         add(Flag.Code.SUSPICIOUS_VALUE, "%s %s; check the order in Shopify.".formatted(path, problem));
     }
 
     void add(Flag.Code code, String detail) {
-        if (flags.size() < MOST) { // a payload that is wrong throughout needs no thousand flags
-            flags.add(new Flag(code, detail));
-        }
+        flags.add(new Flag(code, detail));
     }
 
     List<Flag> flags() {

@@ -62,6 +62,11 @@ public final class ShopifyConnector implements Connector {
                                 "Webhook signing secret",
                                 "Only for webhooks made by hand under Settings, Notifications.")
                         .orNothing(),
+                Field.secret(
+                                "previousClientSecret",
+                                "Client secret before rotation",
+                                "For a day after you rotate the client secret, until Shopify signs with the new one.")
+                        .orNothing(),
                 Field.secret("refreshToken", "Refresh token", "Only for tokens that expire.")
                         .orNothing());
     }

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,7 @@ final class ShopifyOrderTranslator implements OrderTranslator {
 
     private static List<CanonicalOrder.Line> lines(Order order, ShopifyTotals.Reading reading, Findings findings) {
         List<CanonicalOrder.Line> lines = new ArrayList<>();
+        Map<String, Long> shipped = shipped(order);
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < order.lines().size(); i++) {
             ShopifyPayloads.Line line = order.lines().get(i);
@@ -144,13 +146,13 @@ final class ShopifyOrderTranslator implements OrderTranslator {
                 id = id + "#" + (i + 1);
                 ids.add(id);
             }
-            lines.add(line(id, line, reading.lines().get(i), order, findings));
+            lines.add(line(id, line, reading.lines().get(i), shipped, findings));
         }
         return lines;
     }
 
     private static CanonicalOrder.Line line(
-            String id, ShopifyPayloads.Line line, LineAmounts amounts, Order order, Findings findings) {
+            String id, ShopifyPayloads.Line line, LineAmounts amounts, Map<String, Long> shipped, Findings findings) {
         Quantity quantity = Quantity.of(amounts.quantity());
         Map<String, String> properties = new TreeMap<>(line.properties());
         if (line.variantTitle() != null && !line.variantTitle().equals("Default Title")) {
@@ -161,7 +163,7 @@ final class ShopifyOrderTranslator implements OrderTranslator {
                 sku(id, line.sku(), findings),
                 line.title() == null ? "" : line.title(),
                 quantity,
-                Quantity.of(fulfillable(id, line, order)),
+                Quantity.of(fulfillable(id, line, shipped)),
                 line.price(),
                 amounts.discount(),
                 amounts.tax(),
@@ -185,19 +187,23 @@ final class ShopifyOrderTranslator implements OrderTranslator {
         }
     }
 
+    /** Units that left with success, by line. */
+    private static Map<String, Long> shipped(Order order) {
+        return order.fulfillments().stream()
+                .filter(fulfillment -> "success".equals(fulfillment.status()))
+                .flatMap(fulfillment -> fulfillment.lines().stream())
+                .collect(Collectors.groupingBy(
+                        ShopifyPayloads.FulfilledLine::lineId,
+                        Collectors.summingLong(ShopifyPayloads.FulfilledLine::quantity)));
+    }
+
     /** Where Shopify does not say, what stands now without what has left. */
-    private static int fulfillable(String id, ShopifyPayloads.Line line, Order order) {
+    private static int fulfillable(String id, ShopifyPayloads.Line line, Map<String, Long> shipped) {
         if (line.fulfillableQuantity() != null) {
             return line.fulfillableQuantity();
         }
-        long shipped = order.fulfillments().stream()
-                .filter(fulfillment -> "success".equals(fulfillment.status()))
-                .flatMap(fulfillment -> fulfillment.lines().stream())
-                .filter(fulfilled -> fulfilled.lineId().equals(id))
-                .mapToLong(ShopifyPayloads.FulfilledLine::quantity)
-                .sum();
         int standing = line.currentQuantity() == null ? line.quantity() : line.currentQuantity();
-        return (int) Math.max(0, standing - shipped);
+        return (int) Math.max(0, standing - shipped.getOrDefault(id, 0L));
     }
 
     private static CanonicalOrder.ShippingLine shippingLine(ShopifyPayloads.ShippingLine line) {

@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class ShopifyTotals {
     private final Order order;
     private final Currency currency;
+    private final Map<String, List<RefundLine>> refundLines;
 
     /** @param lines quantity, discount and tax of each of the order's lines, in their order */
     record Reading(Totals totals, boolean taxesIncluded, List<LineAmounts> lines) {
@@ -53,6 +56,9 @@ final class ShopifyTotals {
     private ShopifyTotals(Order order) {
         this.order = order;
         this.currency = order.currency();
+        this.refundLines = order.refunds().stream()
+                .flatMap(refund -> refund.lines().stream())
+                .collect(Collectors.groupingBy(RefundLine::lineId));
     }
 
     static Reading of(Order order) {
@@ -122,14 +128,12 @@ final class ShopifyTotals {
         int told = 0;
         Money discount = line.discount();
         Money tax = line.tax();
-        for (ShopifyPayloads.Refund refund : order.refunds()) {
-            for (RefundLine refunded : refund.lines()) {
-                if (refunded.lineId().equals(line.id()) && refunded.subtotal() != null && refunded.tax() != null) {
-                    told += refunded.quantity();
-                    discount = discount.minus(
-                            line.price().times(refunded.quantity()).minus(refunded.subtotal()));
-                    tax = tax.minus(refunded.tax());
-                }
+        for (RefundLine refunded : refundLines.getOrDefault(Objects.requireNonNullElse(line.id(), ""), List.of())) {
+            if (refunded.subtotal() != null && refunded.tax() != null) {
+                told += refunded.quantity();
+                discount =
+                        discount.minus(line.price().times(refunded.quantity()).minus(refunded.subtotal()));
+                tax = tax.minus(refunded.tax());
             }
         }
         boolean trusted =

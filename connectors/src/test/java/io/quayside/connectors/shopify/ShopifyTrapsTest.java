@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -250,6 +251,21 @@ class ShopifyTrapsTest {
         assertThat(order.flags().get(0).detail()).contains("52.20", "4.21", "7.90", "2.40", "58.29", "60.00 USD");
     }
 
+    @Test
+    void flagsTotalsThatDoNotAddUpHoweverMuchElseIsOdd() {
+        ArrayNode lines = (ArrayNode) order.get("line_items");
+        for (int i = 0; i < 50; i++) {
+            ObjectNode odd = line(0).deepCopy();
+            odd.put("sku", "x".repeat(300)).put("id", 100 + i).remove("admin_graphql_api_id");
+            lines.add(odd);
+        }
+
+        CanonicalOrder order = translated();
+
+        assertThat(codes(order)).contains(Flag.Code.TOTAL_MISMATCH, Flag.Code.SUSPICIOUS_VALUE);
+        assertThat(order.flags()).hasSizeLessThan(30);
+    }
+
     /** microsoft/BCApps#6811: a tip is a line of its own and says nothing of the others (field-lesson 5). */
     @Test
     void doesNotCountATipTwice() {
@@ -325,6 +341,47 @@ class ShopifyTrapsTest {
                 .add("B");
 
         assertThat(translated().fulfillments().get(0).trackingNumbers()).containsExactly("A", "B");
+    }
+
+    @Test
+    void leavesToShipWhatHasNotLeftWhereShopifyDoesNotSay() {
+        line(0).remove("fulfillable_quantity");
+        ObjectNode fulfillment =
+                order.putArray("fulfillments").addObject().put("id", 1).put("status", "success");
+        fulfillment
+                .putArray("line_items")
+                .addObject()
+                .put("id", 15500000000001L)
+                .put("quantity", 1);
+
+        assertThat(translated().lines().get(0).fulfillableQuantity().value()).isEqualTo(1);
+    }
+
+    /** 5 MiB of tiny lines, each refunded and shipped: the work grows with the payload, not with its square. */
+    @Test
+    @Timeout(20)
+    void staysQuickOnAnOrderOfManyLines() {
+        ArrayNode lines = order.putArray("line_items");
+        ArrayNode shipped = order.putArray("fulfillments")
+                .addObject()
+                .put("status", "success")
+                .putArray("line_items");
+        ArrayNode refunded = order.putArray("refunds").addObject().putArray("refund_line_items");
+        for (int i = 1; i <= 40_000; i++) {
+            lines.addObject()
+                    .put("id", i)
+                    .put("quantity", 2)
+                    .put("current_quantity", 1)
+                    .put("price", 1);
+            shipped.addObject().put("id", i).put("quantity", 1);
+            refunded.addObject()
+                    .put("line_item_id", i)
+                    .put("quantity", 1)
+                    .put("subtotal", 1)
+                    .put("total_tax", 0);
+        }
+
+        assertThat(translated().lines()).hasSize(40_000);
     }
 
     @Test
