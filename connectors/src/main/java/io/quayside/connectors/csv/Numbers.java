@@ -61,7 +61,13 @@ final class Numbers {
     }
 
     static String bare(String text) {
-        return DECORATION.matcher(text).replaceAll("");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '.' && c != ',' && (c < '0' || c > '9')) {
+                return DECORATION.matcher(text).replaceAll("");
+            }
+        }
+        return text; // nearly always; a pattern would take longer than all the rest
     }
 
     private static boolean isNegative(String bare) {
