@@ -112,15 +112,21 @@ public record DropFolder(Path home) {
 
     /** A name that no file has: {@code orders.csv}, {@code orders (2).csv}… */
     public static Path free(Path wished) {
+        return free(wished, 1);
+    }
+
+    /** As {@link #free(Path)}, from the given number on. */
+    public static Path free(Path wished, int first) {
         String name = wished.getFileName().toString();
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         String ending = dot > 0 ? name.substring(dot) : "";
-        Path free = wished;
-        for (int i = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
-            free = wished.resolveSibling("%s (%d)%s".formatted(stem, i, ending));
+        for (int i = first; ; i++) {
+            Path free = i == 1 ? wished : wished.resolveSibling("%s (%d)%s".formatted(stem, i, ending));
+            if (!Files.exists(free, LinkOption.NOFOLLOW_LINKS)) {
+                return free;
+            }
         }
-        return free;
     }
 
     private static Path move(Path file, Path folder) throws IOException {
