@@ -159,11 +159,11 @@ public class ConnectionDesk {
             }
             if (!settings.isEmpty()) {
                 changed = changed.configure(
-                        Entries.check("settings", connector.settings(), Entries.merge(changed.settings(), settings)));
+                        Entries.change("settings", connector.settings(), changed.settings(), settings));
             }
             Map<String, String> stored = secrets.read(tenant, id);
             if (!credentials.isEmpty()) {
-                stored = Entries.check("credentials", connector.credentials(), Entries.merge(stored, credentials));
+                stored = Entries.change("credentials", connector.credentials(), stored, credentials);
                 changed = changed.status() == Connection.Status.PAUSED ? changed : changed.reconnect();
             }
             store(tenant, changed, stored, Kind.CHANGED, "Changed " + what(name, credentials, settings) + ".");

@@ -1,5 +1,6 @@
 package io.quayside.app.integrations;
 
+import io.quayside.app.security.SecretCipher;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;

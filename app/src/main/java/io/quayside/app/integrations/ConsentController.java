@@ -43,6 +43,7 @@ class ConsentController {
     private final ConnectionDirectory directory;
     private final ObjectProvider<PlatformHttp> http;
     private final PublicUrl publicUrl;
+    private final ConsentApps apps;
 
     ConsentController(
             ConnectionDesk desk,
@@ -51,7 +52,8 @@ class ConsentController {
             ConnectionActivity activity,
             ConnectionDirectory directory,
             ObjectProvider<PlatformHttp> http,
-            PublicUrl publicUrl) {
+            PublicUrl publicUrl,
+            ConsentApps apps) {
         this.desk = desk;
         this.consents = consents;
         this.fetchOrders = fetchOrders;
@@ -59,6 +61,7 @@ class ConsentController {
         this.directory = directory;
         this.http = http;
         this.publicUrl = publicUrl;
+        this.apps = apps;
     }
 
     @PostMapping("/api/v1/integrations/{platform}/connect")
@@ -77,7 +80,8 @@ class ConsentController {
         Map<String, String> answers = Entries.check("", flow.asks(), told);
         String state = consents.begin(
                 who.tenant(), platform, name == null || name.isBlank() ? connector.displayName() : name, answers);
-        return new ConsentBegun(flow.authorizeUrl(answers, state, publicUrl.consentCallback(platform)));
+        return new ConsentBegun(
+                flow.authorizeUrl(apps.complete(platform, answers), state, publicUrl.consentCallback(platform)));
     }
 
     @GetMapping("/integrations/{platform}/callback")
@@ -93,7 +97,8 @@ class ConsentController {
                         "This consent is not waited for",
                         "it was used before or is older than 15 minutes: start to connect again",
                         List.of()));
-        Map<String, String> credentials = flow.complete(query, pending.answers(), http.getObject());
+        Map<String, String> credentials =
+                flow.complete(query, apps.complete(platform, pending.answers()), http.getObject());
         Connection connection = desk.consented(pending.tenant(), connector, pending.name(), credentials);
         subscribe(pending.tenant(), connection, flow);
         if (connector.orderSource().isPresent()) {

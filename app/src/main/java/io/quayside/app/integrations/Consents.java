@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quayside.app.persistence.SystemWork;
+import io.quayside.app.security.SecretCipher;
 import io.quayside.app.security.Secrets;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.TenantId;

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was entered on a form, held against the fields that a connector declares. */
@@ -53,11 +55,27 @@ final class Entries {
         return found;
     }
 
-    /** What was there before with the changes over it; an empty text or null takes a value away. */
-    static Map<String, @Nullable String> merge(Map<String, String> before, Map<String, @Nullable String> changes) {
-        Map<String, @Nullable String> merged = new LinkedHashMap<>(before);
-        merged.putAll(changes);
-        return merged;
+    /**
+     * What was there before with the changes over it; an empty text or null takes a value away. What the connector
+     * stored by itself (the end of a token's life) and does not declare stays.
+     *
+     * @throws Problem as {@link #check} does
+     */
+    static Map<String, String> change(
+            String kind, List<Field> declared, Map<String, String> before, Map<String, @Nullable String> changes) {
+        Set<String> names = declared.stream().map(Field::name).collect(Collectors.toSet());
+        Map<String, @Nullable String> entered = new LinkedHashMap<>();
+        Map<String, String> own = new LinkedHashMap<>();
+        before.forEach((name, value) -> {
+            if (names.contains(name)) {
+                entered.put(name, value);
+            } else {
+                own.put(name, value);
+            }
+        });
+        entered.putAll(changes);
+        own.putAll(check(kind, declared, entered));
+        return own;
     }
 
     private static String whatIsWrong(Field field, String value) {

@@ -1,10 +1,14 @@
 package io.quayside.app.integrations;
 
 import io.quayside.app.http.ProblemWriter;
+import io.quayside.connectors.csv.CsvConnector;
+import io.quayside.connectors.rest.RestConnector;
+import io.quayside.connectors.shopify.ShopifyConnector;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.receive.Ingress;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +19,13 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({IntegrationSettings.class, WebhookSettings.class})
 class IntegrationConfiguration {
+    /** Every platform of this installation; a new connector is added here and nowhere else. */
+    @Bean
+    ConnectorRegistry connectors(Clock clock) {
+        return new ConnectorRegistry(
+                List.of(new ShopifyConnector(clock), new CsvConnector(), new RestConnector(clock)));
+    }
+
     @Bean
     ServletRegistrationBean<WebhookServlet> webhookServlet(
             ConnectionDirectory directory,

@@ -9,6 +9,7 @@ import io.quayside.domain.tenancy.EmailAddress;
 import io.quayside.domain.tenancy.Role;
 import io.quayside.domain.tenancy.Tenant;
 import io.quayside.domain.tenancy.User;
+import io.quayside.domain.tenancy.Users;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,13 +27,16 @@ public class SignUpMerchant {
     private static final int LONGEST_PASSWORD_BYTES = 72;
 
     private static final int SHORTEST_PASSWORD = 10;
+    private final Users users;
     private final SystemWork system;
     private final EntityManager entities;
     private final PasswordEncoder passwords;
     private final Ids ids;
     private final Clock clock;
 
-    public SignUpMerchant(SystemWork system, EntityManager entities, PasswordEncoder passwords, Ids ids, Clock clock) {
+    public SignUpMerchant(
+            Users users, SystemWork system, EntityManager entities, PasswordEncoder passwords, Ids ids, Clock clock) {
+        this.users = users;
         this.system = system;
         this.entities = entities;
         this.passwords = passwords;
@@ -47,6 +51,9 @@ public class SignUpMerchant {
     public User signUp(String merchant, String email, String password, Role role) {
         EmailAddress address = new EmailAddress(email);
         checkPassword(password);
+        if (users.findByEmail(address).isPresent()) {
+            throw taken(); // seldom two at once, and then the index below says so, less quietly
+        }
         Instant now = clock.instant();
         Tenant tenant = new Tenant(new TenantId(ids.next()), merchant, now);
         User user = new User(ids.next(), tenant.id(), address, passwords.encode(password), role, now);
@@ -58,14 +65,18 @@ public class SignUpMerchant {
                 entities.flush(); // while the system role is on
                 return user;
             });
-        } catch (ConstraintViolationException taken) {
-            throw new Problem(
-                    HttpStatus.CONFLICT,
-                    "email-taken",
-                    "Someone signs in with this address already",
-                    "use another e-mail address",
-                    List.of(new FieldProblem("email", "is taken")));
+        } catch (ConstraintViolationException sameMoment) {
+            throw taken();
         }
+    }
+
+    private static Problem taken() {
+        return new Problem(
+                HttpStatus.CONFLICT,
+                "email-taken",
+                "Someone signs in with this address already",
+                "use another e-mail address",
+                List.of(new FieldProblem("email", "is taken")));
     }
 
     private static void checkPassword(String password) {

@@ -1,0 +1,157 @@
+package io.quayside.app.integrations;
+
+import io.quayside.connectors.csv.CsvConnector;
+import io.quayside.connectors.rest.RestConnector;
+import io.quayside.connectors.shopify.ShopifyConnector;
+import io.quayside.connectors.spi.ConnectionAccess;
+import io.quayside.connectors.spi.Connector;
+import io.quayside.connectors.spi.ConnectorException;
+import io.quayside.connectors.spi.ConsentFlow;
+import io.quayside.connectors.spi.Field;
+import io.quayside.connectors.spi.OrderSource;
+import io.quayside.connectors.spi.OrderTranslator;
+import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.WebhookGate;
+import io.quayside.domain.integrations.Platform;
+import io.quayside.routes.ConnectorRegistry;
+import io.quayside.routes.receive.Ingress;
+import io.quayside.routes.receive.ReceivedDelivery;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** A platform that can do everything and asks for a shop and a token; and the pipeline, which only remembers. */
+@Configuration(proxyBeanMethods = false)
+public class FakePlatform {
+    /** What the platform does with the next calls; null: all is well. */
+    static final AtomicReference<ConnectorException> TROUBLE = new AtomicReference<>();
+    /** What the queue does before it takes a delivery. */
+    static volatile Runnable queue = () -> {};
+
+    static final List<ReceivedDelivery> DELIVERED = new CopyOnWriteArrayList<>();
+    static final List<URI> SUBSCRIBED = new CopyOnWriteArrayList<>();
+
+    @Bean
+    @Primary
+    ConnectorRegistry testConnectors() {
+        return new ConnectorRegistry(
+                List.of(new ShopifyConnector(), new CsvConnector(), new RestConnector(), new Simple()));
+    }
+
+    @Bean
+    @Primary
+    Ingress rememberingIngress() {
+        return delivery -> {
+            queue.run();
+            DELIVERED.add(delivery);
+        };
+    }
+
+    @Bean
+    @Primary
+    PlatformHttp noNetwork() {
+        return request -> {
+            throw new ConnectorException.Temporary("there is no network here");
+        };
+    }
+
+    @Bean
+    @Primary
+    DropAccounts fakeDropAccounts() {
+        return (tenant, connection) -> new DropAccounts.DropAccess(
+                new DropAccounts.Server("localhost", 2121, "user", "drop-password"),
+                new DropAccounts.Server("localhost", 2222, "user", "drop-password"),
+                "incoming");
+    }
+
+    private static final class Simple implements Connector {
+        @Override
+        public Platform platform() {
+            return new Platform("simple");
+        }
+
+        @Override
+        public String displayName() {
+            return "Simple";
+        }
+
+        @Override
+        public List<Field> credentials() {
+            return List.of(
+                    Field.text("shop", "Shop", "The shop's name."),
+                    Field.secret("token", "Token", "From the settings."));
+        }
+
+        @Override
+        public List<Field> settings() {
+            return List.of(Field.choice("speed", "Speed", "How fast.", "slow", List.of("slow", "fast")));
+        }
+
+        @Override
+        public OrderTranslator translator() {
+            return payload -> OrderTranslator.Translation.nothing("a test");
+        }
+
+        @Override
+        public Optional<WebhookGate> webhooks() {
+            return Optional.of(
+                    (request, connection) -> request.header("X-Token").equals(connection.optionalCredential("token"))
+                            ? new WebhookGate.Verdict.Accepted("d-1", "orders/create", "42")
+                            : new WebhookGate.Verdict.Refused("wrong token"));
+        }
+
+        @Override
+        public Optional<OrderSource> orderSource() {
+            return Optional.of((since, cursor, connection, http) -> page(since, cursor));
+        }
+
+        private static OrderSource.Page page(Instant since, Optional<String> cursor) {
+            ConnectorException trouble = TROUBLE.get();
+            if (trouble != null) {
+                throw trouble;
+            }
+            String number = cursor.orElse("1");
+            byte[] payload = ("{\"id\":" + number + "}").getBytes(StandardCharsets.UTF_8);
+            return new OrderSource.Page(
+                    List.of(new OrderSource.FetchedOrder(number, since.toString(), payload)),
+                    number.equals("1") ? Optional.of("2") : Optional.empty());
+        }
+
+        @Override
+        public Optional<ConsentFlow> consentFlow() {
+            return Optional.of(new ConsentFlow() {
+                @Override
+                public List<Field> asks() {
+                    return List.of(Field.text("shop", "Shop", "The shop's name."));
+                }
+
+                @Override
+                public URI authorizeUrl(Map<String, String> answers, String state, URI callback) {
+                    return URI.create("https://simple.example/consent?state=%s&back=%s".formatted(state, callback));
+                }
+
+                @Override
+                public Map<String, String> complete(
+                        Map<String, String> query, Map<String, String> answers, PlatformHttp http) {
+                    return Map.of(
+                            "shop", answers.getOrDefault("shop", ""),
+                            "token", query.getOrDefault("code", ""),
+                            "tokenExpiresAt", "2030-01-01T00:00:00Z");
+                }
+
+                @Override
+                public void subscribe(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {
+                    SUBSCRIBED.add(webhookUrl);
+                }
+            });
+        }
+    }
+}
