@@ -1,0 +1,136 @@
+package io.quayside.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The hub in a process of its own, on a state directory of its own; may be killed and started again. */
+public final class HubProcess implements AutoCloseable {
+    public static final String ADMIN = "admin@quayside.local";
+    public static final String PASSWORD = "correct horse battery staple";
+    private static final Duration LONGEST_START = Duration.ofSeconds(120);
+
+    private final Path home;
+    private final int port;
+    private final Process process;
+
+    private HubProcess(Path home, int port, Process process) {
+        this.home = home;
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Starts it and returns once it is ready; {@code settings} are Spring properties. */
+    public static HubProcess start(Path home, Map<String, String> settings) throws IOException {
+        Files.createDirectories(home);
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.quayside.app.Quayside",
+                "--server.port=" + port,
+                "--quayside.home=" + home,
+                "--quayside.admin.email=" + ADMIN,
+                "--quayside.admin.password=" + PASSWORD,
+                "--quayside.public-url=http://localhost:" + port));
+        Map<String, String> all = new java.util.TreeMap<>(Map.of(
+                "quayside.sandbox.enabled", "false", "quayside.drops.ftp.port", "0", "quayside.drops.sftp.port", "0"));
+        all.putAll(settings);
+        all.forEach((name, value) -> command.add("--" + name + "=" + value));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("hub.log").toFile()))
+                .start();
+        HubProcess hub = new HubProcess(home, port, process);
+        try {
+            hub.awaitReady();
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        return hub;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitReady() {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest ready = HttpRequest.newBuilder(url("/ready")).build();
+        Awaitility.await("the hub to be ready; it says: " + home.resolve("hub.log"))
+                .atMost(LONGEST_START)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("the hub did not start:\n" + log());
+                    }
+                    try {
+                        return http.send(ready, HttpResponse.BodyHandlers.discarding())
+                                        .statusCode()
+                                == 200;
+                    } catch (IOException notYet) {
+                        return false;
+                    }
+                });
+    }
+
+    /** What it printed since the first start. */
+    public String log() {
+        try {
+            return Files.readString(home.resolve("hub.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI url(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** {@code kill -9}: nothing of the program gets to say goodbye; its database server lives on as an orphan. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** An ordinary stop. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
