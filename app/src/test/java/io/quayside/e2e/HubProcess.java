@@ -1,5 +1,6 @@
 package io.quayside.e2e;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The hub in a process of its own, on a state directory of its own; may be killed and started again. */
@@ -41,7 +44,7 @@ public final class HubProcess implements AutoCloseable {
                 "-Xmx768m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath(),
                 "io.quayside.app.Quayside",
                 "--server.port=" + port,
                 "--quayside.home=" + home,
@@ -65,6 +68,14 @@ public final class HubProcess implements AutoCloseable {
             throw e;
         }
         return hub;
+    }
+
+    /** The program's, without the tests' own classes: their Spring configurations are not its. */
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int freePort() throws IOException {

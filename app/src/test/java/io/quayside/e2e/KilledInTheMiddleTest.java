@@ -62,8 +62,8 @@ class KilledInTheMiddleTest {
 
         try (HubProcess again = HubProcess.start(home, Map.of())) {
             HubClient merchant = new HubClient(again);
-            // a webhook after the kill goes through as well, and the others repeat theirs as the platform would
-            merchant.send(shop.webhook("orders/create", "after", Shop.order(9_999_999, "FERN", 1, Instant.now())))
+            merchant.send(shop.on(again)
+                            .webhook("orders/create", "after", Shop.order(9_999_999, "FERN", 1, Instant.now())))
                     .expect(200);
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(500))

@@ -38,6 +38,11 @@ public record Shop(String host, String connectionId, String secret, URI webhookU
                 .formatted(id, sku, quantity, total, updatedAt, lines);
     }
 
+    /** The same shop, after the hub was started again on another port. */
+    public Shop on(HubProcess hub) {
+        return new Shop(host, connectionId, secret, hub.url(webhookUrl.getPath()));
+    }
+
     public HttpRequest webhook(String topic, String deliveryId, String body) {
         return signed(topic, deliveryId, body, sign(body.getBytes(StandardCharsets.UTF_8)));
     }
