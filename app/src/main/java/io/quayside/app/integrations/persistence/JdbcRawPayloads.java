@@ -4,7 +4,6 @@ import io.quayside.app.persistence.SpringUnitOfWork;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.routes.normalize.RawPayloads;
 import io.quayside.routes.receive.ReceivedDelivery;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +60,7 @@ public class JdbcRawPayloads implements RawPayloads {
                 });
     }
 
-    /** Follows from connection and delivery, so that a delivery that is processed twice is kept once. */
     private static UUID claimOf(ReceivedDelivery delivery) {
-        return UUID.nameUUIDFromBytes(
-                (delivery.connection() + "/" + delivery.deliveryId()).getBytes(StandardCharsets.UTF_8));
+        return RawPayloads.claimOf(delivery.connection(), delivery.deliveryId());
     }
 }

@@ -3,8 +3,6 @@ package io.quayside.app.orders.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quayside.app.http.FieldProblem;
 import io.quayside.app.http.Problem;
-import io.quayside.app.orders.persistence.KeptPayloads;
-import io.quayside.app.orders.persistence.KeptPayloads.Payload;
 import io.quayside.app.orders.persistence.OrderList;
 import io.quayside.app.orders.persistence.RestConnections;
 import io.quayside.connectors.rest.InvalidOrder;
@@ -21,6 +19,8 @@ import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.OrderState;
 import io.quayside.domain.orders.Receipt;
 import io.quayside.domain.orders.ReceiveOrders;
+import io.quayside.routes.normalize.RawPayloads;
+import io.quayside.routes.receive.ReceivedDelivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,7 +41,7 @@ import org.springframework.stereotype.Component;
 class OrderEntry {
     private final RestOrderTranslator translator = new RestOrderTranslator();
     private final RestConnections connections;
-    private final KeptPayloads payloads;
+    private final RawPayloads payloads;
     private final ReceiveOrders receiveOrders;
     private final OrderList orders;
     private final Ids ids;
@@ -49,7 +49,7 @@ class OrderEntry {
 
     OrderEntry(
             RestConnections connections,
-            KeptPayloads payloads,
+            RawPayloads payloads,
             ReceiveOrders receiveOrders,
             OrderList orders,
             Ids ids,
@@ -92,13 +92,28 @@ class OrderEntry {
     /** One receipt for each order, in their order. Call it outside a unit of work. */
     List<Receipt> receive(TenantId tenant, List<Readable> batch) {
         Instant now = clock.instant();
+        List<ReceivedDelivery> deliveries = batch.stream()
+                .map(readable -> new ReceivedDelivery(
+                        tenant,
+                        readable.connection(),
+                        RestConnector.PLATFORM,
+                        "api-" + ids.next(),
+                        "",
+                        readable.order().externalId(),
+                        now,
+                        readable.body()))
+                .toList();
+        List<UUID> claims = payloads.keep(deliveries);
         List<IncomingOrder> incoming = new ArrayList<>(batch.size());
-        for (Readable readable : batch) {
-            String delivery = "api-" + ids.next();
-            UUID claim = ids.next();
-            payloads.keep(tenant, claim, new Payload(readable.connection(), delivery, readable.body(), now));
+        for (int at = 0; at < batch.size(); at++) {
+            ReceivedDelivery delivery = deliveries.get(at);
             incoming.add(new IncomingOrder(
-                    readable.connection(), RestConnector.PLATFORM, delivery, now, claim, readable.order()));
+                    delivery.connection(),
+                    RestConnector.PLATFORM,
+                    delivery.deliveryId(),
+                    now,
+                    claims.get(at),
+                    batch.get(at).order()));
         }
         return receiveOrders.receive(tenant, incoming);
     }

@@ -12,6 +12,7 @@ import io.quayside.app.security.Merchant;
 import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.OrderState;
+import io.quayside.routes.normalize.RawPayloads;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +72,9 @@ class OrderHistoryController {
             @PathVariable UUID id, @RequestParam(required = false) @Nullable String delivery, Merchant who) {
         who.require(OrderController.READ);
         OrderState order = existing(id, who);
-        KeptPayloads.Payload payload = Optional.ofNullable(order.rawPayload())
-                .flatMap(claim -> payloads.find(who.tenant(), claim))
-                .filter(kept -> delivery == null || kept.deliveryId().equals(delivery))
+        UUID claim = delivery == null ? order.rawPayload() : RawPayloads.claimOf(order.connectionId(), delivery);
+        KeptPayloads.Payload payload = Optional.ofNullable(claim)
+                .flatMap(kept -> payloads.find(who.tenant(), kept))
                 .orElseThrow(() -> notKept(delivery));
         PayloadType type = PayloadType.of(payload.body());
         return ResponseEntity.ok()
