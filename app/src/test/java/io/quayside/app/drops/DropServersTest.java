@@ -26,6 +26,8 @@ import java.util.stream.StreamSupport;
 import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPFile;
+import org.apache.commons.net.ftp.FTPSClient;
+import org.apache.commons.net.util.TrustManagerUtils;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
@@ -61,6 +63,33 @@ class DropServersTest {
     @BeforeEach
     void start() {
         root = directory.resolve("drops");
+        DropServerSettings settings = settings(new DropServerSettings.Ftp(0, "0", null, null, "", false));
+        ftp = new FtpDropServer(settings, logins(), homes());
+        ftp.start();
+        sftp = new SftpDropServer(settings, logins(), homes());
+        sftp.start();
+        ssh = SshClient.setUpDefaultClient();
+        ssh.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+        ssh.start();
+    }
+
+    private DropServerSettings settings(DropServerSettings.Ftp ftpSettings) {
+        return new DropServerSettings(
+                "localhost",
+                "127.0.0.1",
+                20,
+                5,
+                Duration.ofMinutes(1),
+                directory.resolve("keys"),
+                ftpSettings,
+                new DropServerSettings.Sftp(0));
+    }
+
+    private DropLogins logins() {
+        return (name, password, address) -> Optional.ofNullable(accounts.get(name + ":" + password));
+    }
+
+    private DropHomes homes() {
         FileDropSettings drops = new FileDropSettings(
                 root,
                 Duration.ofSeconds(1),
@@ -70,24 +99,7 @@ class DropServersTest {
                 1,
                 DataSize.ofMegabytes(1),
                 DataSize.ofKilobytes(64));
-        DropServerSettings settings = new DropServerSettings(
-                "localhost",
-                "127.0.0.1",
-                20,
-                5,
-                Duration.ofMinutes(1),
-                directory.resolve("keys"),
-                new DropServerSettings.Ftp(0, "0", null, null, "", false),
-                new DropServerSettings.Sftp(0));
-        DropHomes homes = new DropHomes(drops, new DropUploads());
-        DropLogins logins = (name, password, address) -> Optional.ofNullable(accounts.get(name + ":" + password));
-        ftp = new FtpDropServer(settings, logins, homes);
-        ftp.start();
-        sftp = new SftpDropServer(settings, logins, homes);
-        sftp.start();
-        ssh = SshClient.setUpDefaultClient();
-        ssh.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
-        ssh.start();
+        return new DropHomes(drops, new DropUploads());
     }
 
     @AfterEach
@@ -240,6 +252,56 @@ class DropServersTest {
         assertThat(read.toByteArray()).isEqualTo(CONTENT);
         assertThat(archived).exists();
         client.disconnect();
+    }
+
+    @Test
+    void ftpTakesLogInsByTlsOnlyWhereThatIsRequired() throws Exception {
+        Path keystore = directory.resolve("ftps.p12");
+        int exit = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "ftp",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        keystore.toString(),
+                        "-storepass",
+                        "changeit")
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+        FtpDropServer secure = new FtpDropServer(
+                settings(new DropServerSettings.Ftp(0, "0", null, keystore, "changeit", true)), logins(), homes());
+        secure.start();
+        try {
+            FTPClient plain = new FTPClient();
+            plain.connect("127.0.0.1", secure.port());
+            FTPSClient client = new FTPSClient(false);
+            client.setTrustManager(TrustManagerUtils.getAcceptAllTrustManager());
+            client.connect("127.0.0.1", secure.port());
+            client.enterLocalPassiveMode();
+
+            assertThat(plain.login("drop-ada", "secret-a")).isFalse();
+            assertThat(client.login("drop-ada", "secret-a")).isTrue();
+            client.execPBSZ(0);
+            client.execPROT("P");
+            client.setFileType(FTP.BINARY_FILE_TYPE);
+            assertThat(client.storeFile("orders.csv", new ByteArrayInputStream(CONTENT)))
+                    .isTrue();
+
+            assertThat(home(ada).resolve("orders.csv")).hasBinaryContent(CONTENT);
+            plain.disconnect();
+            client.disconnect();
+        } finally {
+            secure.stop();
+        }
     }
 
     @Test

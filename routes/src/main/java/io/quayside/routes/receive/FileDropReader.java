@@ -165,7 +165,7 @@ public final class FileDropReader {
     private static SyncJob withMessage(SyncJob job, Summary summary, FileDrop drop) {
         StringBuilder message = new StringBuilder();
         if (job.failed() > 0) {
-            message.append("%d rows were left out: see %s"
+            message.append("%s left out: see %s"
                     .formatted(job.failed(), DropFolder.errorReport(drop.file()).getFileName()));
         }
         for (String warning : summary.warnings()) {
@@ -188,13 +188,17 @@ public final class FileDropReader {
     private static String activity(FileDrop drop, SyncJob job, Summary summary) {
         String details =
                 "read as %s, %s, layout %s".formatted(summary.charset(), summary.delimiter(), summary.layout());
-        return "%s: %d orders taken from %d rows (%s)%s"
+        return "%s: %s taken from %s (%s)%s"
                 .formatted(
                         drop.name(),
-                        job.imported(),
-                        summary.rows(),
+                        counted(job.imported(), "order"),
+                        counted(summary.rows(), "row"),
                         details,
                         job.message().isEmpty() ? "" : "; " + job.message());
+    }
+
+    private static String counted(long count, String what) {
+        return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
     }
 
     private static ConnectionId connectionOf(FileDrop drop) {

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * Where files are dropped and when they are read.
  *
  * @param folder holds one folder for each connection
- * @param pollInterval how often the folders are looked at
+ * @param pollInterval how often the folders are looked at; also the pause between two files of one connection
  * @param quietTime how long a file must not change before it is read, unless one of our servers saw its end
  * @param doneMarker whether {@code <name>.done} must stand beside a file before it is read
  * @param readers threads for files up to {@code largeFile}
@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("quayside.drops")
 public record FileDropSettings(
         @DefaultValue(".quayside/drops") Path folder,
-        @DefaultValue("1s") Duration pollInterval,
+        @DefaultValue("250ms") Duration pollInterval,
         @DefaultValue("10s") Duration quietTime,
         @DefaultValue("false") boolean doneMarker,
         @DefaultValue("2") @Min(1) @Max(64) int readers,

@@ -83,6 +83,12 @@ final class DropStage implements AutoCloseable {
         return DropFolder.of(root, id).create();
     }
 
+    void pause(DropFolder folder, boolean paused) {
+        connections.computeIfPresent(
+                DropFolder.connectionOf(folder.home()).orElseThrow(),
+                (id, known) -> new KnownConnection(known.tenant(), known.platform(), !paused, known.access()));
+    }
+
     static Path drop(DropFolder folder, String name, String content) throws IOException {
         Path hidden = Files.writeString(folder.home().resolve("." + name), content);
         return Files.move(hidden, folder.home().resolve(name));

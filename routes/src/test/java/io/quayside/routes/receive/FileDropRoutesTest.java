@@ -206,6 +206,22 @@ class FileDropRoutesTest {
     }
 
     @Test
+    void keepsFilesOfAPausedConnectionUntilItGoesOn() throws IOException {
+        DropFolder paused = stage.connect();
+        DropFolder other = stage.connect();
+        stage.pause(paused, true);
+        drop(paused, "orders.csv", HEADER + row("A-1", "1"));
+        drop(other, "orders.csv", HEADER + row("B-1", "1"));
+        awaitJob(other, Status.DONE);
+        assertThat(queue.ids()).containsExactly("B-1");
+
+        stage.pause(paused, false);
+
+        awaitJob(paused, Status.DONE);
+        assertThat(queue.ids()).containsExactly("B-1", "A-1");
+    }
+
+    @Test
     void readsAFileAgainThatWasInterruptedUnderTheSameJobAndTheSameDeliveryIds() throws IOException {
         DropFolder folder = stage.connect();
         StringBuilder orders = new StringBuilder(HEADER);
