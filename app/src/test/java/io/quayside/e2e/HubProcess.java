@@ -52,7 +52,12 @@ public final class HubProcess implements AutoCloseable {
                 "--quayside.admin.password=" + PASSWORD,
                 "--quayside.public-url=http://localhost:" + port));
         Map<String, String> all = new java.util.TreeMap<>(Map.of(
-                "quayside.sandbox.enabled", "false", "quayside.drops.ftp.port", "0", "quayside.drops.sftp.port", "0"));
+                "quayside.sandbox.enabled",
+                "false",
+                "quayside.drops.servers.ftp.port",
+                "0",
+                "quayside.drops.servers.sftp.port",
+                "0"));
         all.putAll(settings);
         all.forEach((name, value) -> command.add("--" + name + "=" + value));
         Process process = new ProcessBuilder(command)
