@@ -212,7 +212,7 @@ public class ConnectionDesk {
     }
 
     /** Which credentials are there, and the values of those that are no secrets. */
-    Map<String, String> openCredentials(TenantId tenant, Connection connection) {
+    public Map<String, String> openCredentials(TenantId tenant, Connection connection) {
         Map<String, String> stored = secrets.read(tenant, connection.id());
         Map<String, String> open = new LinkedHashMap<>();
         for (Field field : connector(connection.platform()).credentials()) {

@@ -1,22 +1,31 @@
 package io.quayside.app.setup;
 
+import io.quayside.app.http.Problem;
+import io.quayside.app.integrations.DropAccounts.DropAccess;
 import io.quayside.app.integrations.PublicUrl;
 import io.quayside.app.tenancy.SignUpMerchant;
+import io.quayside.connectors.spi.ConnectorException;
+import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.tenancy.EmailAddress;
 import io.quayside.domain.tenancy.Role;
+import io.quayside.domain.tenancy.User;
 import io.quayside.domain.tenancy.Users;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the first log-in, an operator with a merchant of its own, and prints where everything is. A password that was
+ * Makes the first log-in, an operator with a merchant of its own, and prints where everything is. Where a sandbox
+ * plays the platforms, that merchant is the demo merchant. A password that was
  * drawn is printed to the terminal once and kept nowhere but as a hash.
  */
 @Component
@@ -29,45 +38,78 @@ class FirstStart {
     private final Users users;
     private final SignUpMerchant signUp;
     private final PublicUrl publicUrl;
+    private final Environment environment;
+    private final ObjectProvider<DemoMerchant> demo;
 
-    FirstStart(AdminSettings settings, Users users, SignUpMerchant signUp, PublicUrl publicUrl) {
+    FirstStart(
+            AdminSettings settings,
+            Users users,
+            SignUpMerchant signUp,
+            PublicUrl publicUrl,
+            Environment environment,
+            ObjectProvider<DemoMerchant> demo) {
         this.settings = settings;
         this.users = users;
         this.signUp = signUp;
         this.publicUrl = publicUrl;
+        this.environment = environment;
+        this.demo = demo;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void prepare() {
-        Optional<String> drawn = firstLogIn();
-        String base = publicUrl.base();
-        log.info(
-                """
-
-                Quayside is ready.
-                  API        {}/api/v1   described at {}/docs and {}/openapi.json
-                  Operations {}/health  {}/ready  {}/metrics
-                  Log-in     {}{}
-                """,
-                base,
-                base,
-                base,
-                base,
-                base,
-                base,
+        DemoMerchant demoMerchant = demo.getIfAvailable();
+        Optional<User> known = users.findByEmail(new EmailAddress(settings.email()));
+        Optional<String> drawn =
+                known.isEmpty() && settings.password().isBlank() ? Optional.of(draw()) : Optional.empty();
+        User first = known.orElseGet(() -> signUp.signUp(
+                demoMerchant == null ? "Quayside" : "Demo merchant",
                 settings.email(),
-                drawn.map(password -> "   password " + password + " (shown this once)")
-                        .orElse(""));
+                drawn.orElse(settings.password()),
+                Role.OPERATOR));
+        String demoLines = demoMerchant == null ? "" : demo(demoMerchant, first.tenantId(), known.isEmpty());
+        log.info("{}", banner(drawn, demoLines));
     }
 
-    /** @return the password when one had to be drawn */
-    private Optional<String> firstLogIn() {
-        if (users.findByEmail(new EmailAddress(settings.email())).isPresent()) {
-            return Optional.empty();
+    private String banner(Optional<String> drawn, String demoLines) {
+        String base = publicUrl.base();
+        return """
+
+                Quayside is ready.
+                  API          %1$s/api/v1   described at %1$s/docs and %1$s/openapi.json
+                  Console      %1$s/console   routes, queues and JMX, for operators
+                  Operations   %1$s/health  %1$s/ready  %1$s/metrics
+                %2$s  Log-in       %3$s%4$s
+                """
+                .formatted(
+                        base,
+                        demoLines,
+                        settings.email(),
+                        drawn.map(password -> "   password " + password + " (shown this once)")
+                                .orElse(""));
+    }
+
+    /** A hub whose demo is incomplete is still a hub. */
+    private String demo(DemoMerchant demoMerchant, TenantId tenant, boolean isNew) {
+        String sandbox = "  Sandbox      http://localhost:%s/_sandbox   plays Shopify until QUAYSIDE_SANDBOX=false\n"
+                .formatted(environment.getProperty("quayside.sandbox.port"));
+        try {
+            if (isNew) {
+                DropAccess drop = demoMerchant.furnish(tenant);
+                return sandbox
+                        + "  Order files  ftp://%1$s@%2$s:%3$d and sftp://%1$s@%2$s:%4$d   password %5$s (shown this once)\n"
+                                .formatted(
+                                        drop.ftp().username(),
+                                        drop.ftp().host(),
+                                        drop.ftp().port(),
+                                        drop.sftp().port(),
+                                        drop.ftp().password());
+            }
+            demoMerchant.reconnect(tenant);
+        } catch (IOException | ConnectorException | Problem e) {
+            log.warn("The demo merchant is incomplete: {}", e.getMessage());
         }
-        Optional<String> drawn = settings.password().isBlank() ? Optional.of(draw()) : Optional.empty();
-        signUp.signUp("Quayside", settings.email(), drawn.orElse(settings.password()), Role.OPERATOR);
-        return drawn;
+        return sandbox;
     }
 
     private static String draw() {

@@ -81,14 +81,13 @@ final class PlatformCaller implements AutoCloseable {
 
     /** The same URL on the alias of its host, where the operator set one. */
     URI resolve(URI uri) {
-        URI alias = uri.getHost() == null
-                ? null
-                : settings.aliases().get(uri.getHost().toLowerCase(Locale.ROOT));
-        if (alias == null) {
+        if (uri.getHost() == null) {
             return uri;
         }
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return URI.create(alias.toString().replaceAll("/$", "") + uri.getRawPath() + query);
+        return settings.aliasOf(uri.getHost().toLowerCase(Locale.ROOT))
+                .map(base -> URI.create(
+                        base + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())))
+                .orElse(uri);
     }
 
     private Answer answer(ClassicHttpResponse response) throws IOException {

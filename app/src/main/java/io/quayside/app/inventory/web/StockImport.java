@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
  * number and does not hinder the others, and a file that breaks off has counted what stood before.
  */
 @Component
-class StockImport {
+public class StockImport {
     private static final int MOST_ERRORS = 1_000;
     private static final int LONGEST_HEADER = 10_000;
     private static final String REASON = "count by file";
@@ -54,13 +54,13 @@ class StockImport {
      * @param counted lines whose stock is as they say now
      * @param failed lines that were refused; the first 1,000 are told of
      */
-    record Result(long lines, long counted, long failed, List<LineProblem> errors) {}
+    public record Result(long lines, long counted, long failed, List<LineProblem> errors) {}
 
     /** @param line in the file, from 1 */
-    record LineProblem(long line, String field, String message) {}
+    public record LineProblem(long line, String field, String message) {}
 
     /** @throws Problem when the header does not name the columns */
-    Result read(TenantId tenant, InputStream csv) throws IOException {
+    public Result read(TenantId tenant, InputStream csv) throws IOException {
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(csv, StandardCharsets.UTF_8), 2 * LONGEST_HEADER);
         Map<String, Integer> columns = new HashMap<>();
