@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /** A merchant's program: signs in and speaks the public API. */
 public final class HubClient {
@@ -109,6 +112,71 @@ public final class HubClient {
                 URI.create(made.path("webhookUrl").asText()));
     }
 
+    /** A connection that takes order files; the answer holds its log-ins. */
+    public JsonNode connectsFiles(String name, Map<String, String> settings) {
+        return post("/api/v1/integrations", Map.of("platform", "csv", "name", name, "settings", settings))
+                .expect(201);
+    }
+
+    /** Hands in an order file and waits until it was read. */
+    public JsonNode handsIn(String connectionId, String fileName, byte[] content) {
+        String boundary = "----quayside-" + System.nanoTime();
+        HttpRequest request = authorized("/api/v1/integrations/" + connectionId + "/files")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofString(
+                                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+                                        .formatted(boundary, fileName)),
+                        HttpRequest.BodyPublishers.ofByteArray(content),
+                        HttpRequest.BodyPublishers.ofString("\r\n--%s--\r\n".formatted(boundary))))
+                .build();
+        String job = send(request).expect(202).path("syncJobId").asText();
+        return Awaitility.await("the file to be read: " + fileName)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> fileJob(connectionId, job), found -> found.hasNonNull("finishedAt"));
+    }
+
+    private JsonNode fileJob(String connectionId, String id) {
+        for (JsonNode job : get("/api/v1/integrations/" + connectionId + "/sync-jobs?limit=200")
+                .expect(200)
+                .path("items")) {
+            if (job.path("id").asText().equals(id)) {
+                return job;
+            }
+        }
+        return JSON.missingNode();
+    }
+
+    /** Once it is there. */
+    public JsonNode awaitOrder(String connectionId, String externalId) {
+        return Awaitility.await("order " + externalId)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> order(connectionId, externalId), answer -> answer.status() == 200)
+                .body();
+    }
+
+    /** The open dead letter of a delivery, once it is there. */
+    public JsonNode awaitDeadLetter(String connectionId, String deliveryId) {
+        return Awaitility.await("the dead letter of " + deliveryId)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> deadLetter(connectionId, deliveryId), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    public Optional<JsonNode> deadLetter(String connectionId, String deliveryId) {
+        for (JsonNode letter : get("/api/v1/dead-letters?limit=200&connectionId=" + connectionId)
+                .expect(200)
+                .path("items")) {
+            if (letter.path("deliveryId").asText().equals(deliveryId)) {
+                return Optional.of(letter);
+            }
+        }
+        return Optional.empty();
+    }
+
     public void setsStock(String sku, int onHand) {
         put("/api/v1/inventory/" + sku + "/quantity", Map.of("onHand", onHand, "reason", "count"))
                 .expect(200);
@@ -118,8 +186,8 @@ public final class HubClient {
         return get("/api/v1/inventory?sku=" + sku).expect(200).path("items").path(0);
     }
 
-    public Answer order(Shop shop, String externalId) {
-        return get("/api/v1/orders/by-external-id?connectionId=" + shop.connectionId() + "&externalId="
+    public Answer order(String connectionId, String externalId) {
+        return get("/api/v1/orders/by-external-id?connectionId=" + connectionId + "&externalId="
                 + URLEncoder.encode(externalId, StandardCharsets.UTF_8));
     }
 }

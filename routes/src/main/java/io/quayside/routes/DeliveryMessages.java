@@ -27,8 +27,7 @@ public final class DeliveryMessages {
                         Headers.ORDER_KEY, delivery.orderKey(),
                         Headers.RECEIVED_AT, micros(delivery.receivedAt())),
                 delivery.body(),
-                delivery.orderKey().isEmpty() ? Optional.empty() : Optional.of(connection + "/" + delivery.orderKey()),
-                Optional.of(connection + "/" + delivery.deliveryId()));
+                delivery.orderKey().isEmpty() ? Optional.empty() : Optional.of(connection + "/" + delivery.orderKey()));
     }
 
     /** @throws io.quayside.domain.kernel.InvalidValue when a header is missing or malformed */

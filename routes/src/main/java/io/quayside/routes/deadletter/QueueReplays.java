@@ -55,10 +55,6 @@ public final class QueueReplays implements Replays {
         if (letter.platform() != null) {
             headers.put(Headers.PLATFORM, letter.platform().name());
         }
-        return new QueueMessage(
-                headers,
-                letter.payload(),
-                Optional.empty(),
-                Optional.of(letter.id() + DeadLetterDesk.REPLAY_MARK + letter.replays()));
+        return new QueueMessage(headers, letter.payload(), Optional.empty());
     }
 }

@@ -8,8 +8,8 @@ import io.quayside.domain.kernel.TenantId;
 public interface Replays {
     /**
      * Sends the letter's payload, as it is now, to the queue of the stage that failed; returns once it is durably
-     * queued. The broker would drop a message with the letter's own duplicate id in silence, so each replay has one of
-     * its own: the delivery id, {@code #r} and {@link DeadLetter#replays}, which counts this replay already.
+     * queued. The letter's own delivery id may be known as done already, so each replay has one of its own: the delivery
+     * id, {@code #r} and {@link DeadLetter#replays}, which counts this replay already.
      *
      * @throws RuntimeException when the broker does not take it; nothing was sent then
      */

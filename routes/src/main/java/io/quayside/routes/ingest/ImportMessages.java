@@ -36,8 +36,7 @@ public final class ImportMessages {
                             Headers.DELIVERY, incoming.deliveryId(),
                             Headers.RECEIVED_AT, DeliveryMessages.micros(incoming.receivedAt())),
                     writer.writeValueAsBytes(incoming),
-                    Optional.of(incoming.connectionId() + "/" + incoming.order().externalId()),
-                    Optional.empty());
+                    Optional.of(incoming.connectionId() + "/" + incoming.order().externalId()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an order in memory can always be written", e);
         }

@@ -15,7 +15,6 @@ final class Outgoing {
     static final String PROPERTY = "QsOutgoing";
 
     private static final String GROUP = "JMSXGroupID";
-    private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
     private final List<Send> sends = new ArrayList<>();
 
@@ -52,9 +51,6 @@ final class Outgoing {
         }
         if (message.group().isPresent()) {
             jms.setStringProperty(GROUP, message.group().get());
-        }
-        if (message.duplicateId().isPresent()) {
-            jms.setStringProperty(DUPLICATE_ID, message.duplicateId().get());
         }
         jms.writeBytes(message.body());
         return jms;

@@ -16,7 +16,7 @@ import java.util.UUID;
 public final class EventMessages {
     private final ObjectMapper mapper = CanonicalJson.mapper();
 
-    /** {@code eventId} is the duplicate-detection id, so that a relay repeated after a crash is cut by the broker. */
+    /** A relay repeated after a crash sends an event again: subscribers know it by its {@code eventId}. */
     public List<QueueMessage> toMessages(List<Outbox.Entry> events) {
         return events.stream().map(this::toMessage).toList();
     }
@@ -27,8 +27,7 @@ public final class EventMessages {
                         Headers.TENANT, event.tenantId().toString(),
                         Headers.EVENT_TYPE, event.type()),
                 toJson(event),
-                Optional.of(event.aggregateId()),
-                Optional.of(event.eventId().toString()));
+                Optional.of(event.aggregateId()));
     }
 
     public byte[] toJson(Outbox.Entry event) {
