@@ -1,0 +1,31 @@
+package io.quayside.sandbox.shopify;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What goes wrong on purpose; shares are from 0 to 1.
+ *
+ * @param failRate share of API calls that get {@code failStatus}
+ * @param expireTokens every token is refused with 401
+ */
+record Faults(
+        double dropWebhooks,
+        double duplicateWebhooks,
+        double reorderWebhooks,
+        long latencyMs,
+        double failRate,
+        int failStatus,
+        boolean expireTokens) {
+    static final Faults NONE = new Faults(0, 0, 0, 0, 0, 500, false);
+
+    static Faults of(ObjectNode json) {
+        return new Faults(
+                json.path("dropWebhooks").asDouble(),
+                json.path("duplicateWebhooks").asDouble(),
+                json.path("reorderWebhooks").asDouble(),
+                json.path("latencyMs").asLong(),
+                json.path("failRate").asDouble(),
+                json.path("failStatus").asInt(500),
+                json.path("expireTokens").asBoolean());
+    }
+}

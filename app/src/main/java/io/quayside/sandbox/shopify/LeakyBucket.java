@@ -1,0 +1,43 @@
+package io.quayside.sandbox.shopify;
+
+/** Fills by what calls cost and leaks at a steady rate. Thread-safe. */
+final class LeakyBucket {
+    private final double size;
+    private final double leakPerSecond;
+    private double level;
+    private long lastNanos = System.nanoTime();
+
+    LeakyBucket(double size, double leakPerSecond) {
+        this.size = size;
+        this.leakPerSecond = leakPerSecond;
+    }
+
+    /** Whether the call fits; one that does not costs nothing. */
+    synchronized boolean take(double cost) {
+        leak();
+        if (level + cost > size) {
+            return false;
+        }
+        level += cost;
+        return true;
+    }
+
+    synchronized double free() {
+        leak();
+        return size - level;
+    }
+
+    double size() {
+        return size;
+    }
+
+    double leakPerSecond() {
+        return leakPerSecond;
+    }
+
+    private void leak() {
+        long now = System.nanoTime();
+        level = Math.max(0, level - (now - lastNanos) / 1e9 * leakPerSecond);
+        lastNanos = now;
+    }
+}

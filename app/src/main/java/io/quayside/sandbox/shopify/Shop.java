@@ -1,0 +1,205 @@
+package io.quayside.sandbox.shopify;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quayside.sandbox.Json;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One shop's state: orders as the REST API shows them, subscriptions, stock and limits. Guarded by itself. */
+final class Shop {
+    /** Ids go on from the clock, so that a shop that was forgotten does not use one twice. */
+    private static final AtomicLong NEXT_ID = new AtomicLong(System.currentTimeMillis() * 100);
+
+    private static final int FIRST_STOCK = 500;
+    private static final Map<String, String> CATALOG = catalog();
+    private static final List<String[]> BUYERS = List.of(
+            new String[] {"Mary", "Jones", "12 Harbor Rd", "Portland", "OR", "97201"},
+            new String[] {"Li", "Wei", "77 Pier Ave", "Seattle", "WA", "98101"},
+            new String[] {"Ana", "Silva", "5 Dock St", "Boston", "MA", "02110"},
+            new String[] {"Tom", "Becker", "310 Quay Ln", "Austin", "TX", "78701"});
+
+    private final String host;
+    private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Map<String, Integer> stock = new LinkedHashMap<>();
+    private final Random dice = new Random(42);
+    final LeakyBucket rest = new LeakyBucket(40, 2);
+    final LeakyBucket graphQl = new LeakyBucket(2_000, 100);
+
+    record Subscription(String id, String topic, String uri) {}
+
+    Shop(String host) {
+        this.host = host;
+        CATALOG.keySet().forEach(sku -> stock.put(sku, FIRST_STOCK));
+    }
+
+    String host() {
+        return host;
+    }
+
+    static long nextId() {
+        return NEXT_ID.incrementAndGet();
+    }
+
+    synchronized List<ObjectNode> orders() {
+        return List.copyOf(orders.values());
+    }
+
+    synchronized Optional<ObjectNode> order(String id) {
+        return Optional.ofNullable(orders.get(id.replaceFirst(".*/", "")));
+    }
+
+    /** Fills in what is missing of an order in the REST shape. */
+    synchronized ObjectNode place(ObjectNode given) {
+        ObjectNode order = given.deepCopy();
+        long id = order.path("id").isIntegralNumber() ? order.path("id").asLong() : nextId();
+        String now = now();
+        order.put("id", id).put("admin_graphql_api_id", "gid://shopify/Order/" + id);
+        for (String time : List.of("created_at", "processed_at", "updated_at")) {
+            if (!order.hasNonNull(time)) {
+                order.put(time, now);
+            }
+        }
+        if (!order.hasNonNull("name")) {
+            order.put("name", "#" + (1001 + orders.size()));
+        }
+        orders.put("" + id, order);
+        return order;
+    }
+
+    /** An order of one to three lines, with amounts that add up. */
+    synchronized ObjectNode generate() {
+        long id = nextId();
+        String[] buyer = BUYERS.get(dice.nextInt(BUYERS.size()));
+        String name = buyer[0] + " " + buyer[1];
+        String email = (buyer[0] + "." + buyer[1] + "@example.com").toLowerCase(java.util.Locale.ROOT);
+        ObjectNode order = Json.object()
+                .put("id", id)
+                .put("currency", "USD")
+                .put("presentment_currency", "USD")
+                .put("taxes_included", false)
+                .put("test", false)
+                .put("confirmed", true)
+                .putNull("cancelled_at")
+                .putNull("closed_at")
+                .put("financial_status", "paid")
+                .putNull("fulfillment_status")
+                .put("source_name", "web")
+                .put("email", email)
+                .put("tags", "");
+        var lines = order.putArray("line_items");
+        List<String> skus = new ArrayList<>(CATALOG.keySet());
+        BigDecimal subtotal = BigDecimal.ZERO;
+        for (int i = 0, count = 1 + dice.nextInt(3); i < count; i++) {
+            String sku = skus.remove(dice.nextInt(skus.size()));
+            String[] titleAndPrice = CATALOG.getOrDefault(sku, "").split("\\|");
+            int quantity = 1 + dice.nextInt(3);
+            subtotal = subtotal.add(new BigDecimal(titleAndPrice[1]).multiply(BigDecimal.valueOf(quantity)));
+            ObjectNode line = lines.addObject()
+                    .put("id", nextId())
+                    .put("sku", sku)
+                    .put("title", titleAndPrice[0])
+                    .put("quantity", quantity)
+                    .put("current_quantity", quantity)
+                    .put("fulfillable_quantity", quantity)
+                    .put("price", titleAndPrice[1])
+                    .put("total_discount", "0.00")
+                    .put("requires_shipping", true)
+                    .put("gift_card", false);
+            line.putArray("discount_allocations");
+            line.putArray("tax_lines");
+            line.putArray("properties");
+            stock.computeIfPresent(sku, (key, left) -> left - quantity);
+        }
+        BigDecimal shipping = new BigDecimal("5.90");
+        ObjectNode carriage = order.putArray("shipping_lines")
+                .addObject()
+                .put("id", nextId())
+                .put("code", "STANDARD")
+                .put("title", "Standard")
+                .put("price", shipping.toPlainString())
+                .put("discounted_price", shipping.toPlainString());
+        carriage.putArray("tax_lines");
+        carriage.putArray("discount_allocations");
+        String total = subtotal.add(shipping).toPlainString();
+        for (String field : List.of("subtotal_price", "current_subtotal_price", "total_line_items_price")) {
+            order.put(field, subtotal.toPlainString());
+        }
+        for (String field : List.of("total_discounts", "current_total_discounts", "total_tax", "current_total_tax")) {
+            order.put(field, "0.00");
+        }
+        order.put("total_price", total).put("current_total_price", total);
+        order.putObject("customer")
+                .put("id", nextId())
+                .put("first_name", buyer[0])
+                .put("last_name", buyer[1])
+                .put("email", email);
+        for (String address : List.of("shipping_address", "billing_address")) {
+            order.putObject(address)
+                    .put("name", name)
+                    .put("address1", buyer[2])
+                    .put("city", buyer[3])
+                    .put("province_code", buyer[4])
+                    .put("zip", buyer[5])
+                    .put("country_code", "US");
+        }
+        order.putArray("refunds");
+        order.putArray("fulfillments");
+        order.putArray("note_attributes");
+        return place(order);
+    }
+
+    synchronized ObjectNode cancel(ObjectNode order, String reason) {
+        order.put("cancelled_at", now()).put("cancel_reason", reason).put("updated_at", now());
+        return order;
+    }
+
+    synchronized List<Subscription> subscriptions() {
+        return List.copyOf(subscriptions.values());
+    }
+
+    /** Empty when the topic goes to this address already. */
+    synchronized Optional<Subscription> subscribe(String topic, String uri) {
+        if (subscriptions().stream()
+                .anyMatch(known -> known.topic().equals(topic) && known.uri().equals(uri))) {
+            return Optional.empty();
+        }
+        Subscription made = new Subscription("gid://shopify/WebhookSubscription/" + nextId(), topic, uri);
+        subscriptions.put(made.id(), made);
+        return Optional.of(made);
+    }
+
+    synchronized Map<String, Integer> stock() {
+        return new LinkedHashMap<>(stock);
+    }
+
+    synchronized void setStock(String sku, int units) {
+        stock.put(sku, units);
+    }
+
+    /** Whole seconds, as Shopify has them. */
+    static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static Map<String, String> catalog() {
+        Map<String, String> catalog = new LinkedHashMap<>();
+        catalog.put("MUG-RED", "Mug, red|14.50");
+        catalog.put("MUG-BLUE", "Mug, blue|14.50");
+        catalog.put("TEE-S", "T-shirt, S|22.00");
+        catalog.put("TEE-M", "T-shirt, M|22.00");
+        catalog.put("TEE-L", "T-shirt, L|22.00");
+        catalog.put("POSTER-A2", "Poster, A2|9.95");
+        catalog.put("CAP-BLACK", "Cap, black|19.00");
+        catalog.put("TOTE-01", "Tote bag|18.00");
+        return catalog;
+    }
+}
