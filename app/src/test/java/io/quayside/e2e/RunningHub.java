@@ -11,21 +11,21 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
 
-/** One hub for all tests that don't kill it; each connects shops of its own. Gives a test its {@link HubClient}. */
+/** One hub for all tests that don't kill it; each connects shops of its own. Gives a test its {@link HubClient} or the hub. */
 public final class RunningHub implements ParameterResolver {
     private static final Namespace SPACE = Namespace.create(RunningHub.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-        return parameter.getParameter().getType() == HubClient.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == HubClient.class || type == HubProcess.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getRoot()
-                .getStore(SPACE)
-                .getOrComputeIfAbsent(Started.class, key -> Started.now(), Started.class)
-                .client();
+        Started started =
+                test.getRoot().getStore(SPACE).getOrComputeIfAbsent(Started.class, key -> Started.now(), Started.class);
+        return parameter.getParameter().getType() == HubClient.class ? started.client() : started.hub();
     }
 
     private record Started(HubProcess hub, HubClient client) implements CloseableResource {

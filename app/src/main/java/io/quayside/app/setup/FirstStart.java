@@ -77,6 +77,7 @@ class FirstStart {
 
                 Quayside is ready.
                   API          %1$s/api/v1   described at %1$s/docs and %1$s/openapi.json
+                  Console      %1$s/console   routes, queues and JMX, with an operator's log-in
                   Operations   %1$s/health  %1$s/ready  %1$s/metrics
                 %2$s  Log-in       %3$s%4$s
                 """
