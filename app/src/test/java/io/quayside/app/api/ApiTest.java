@@ -50,8 +50,9 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
                     + "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration,"
                     + "org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration,"
                     + "org.springframework.boot.autoconfigure.jms.JmsAutoConfiguration,"
-                    + "org.apache.camel.spring.boot.CamelAutoConfiguration,"
-                    + "io.hawt.springboot.HawtioEndpointAutoConfiguration,io.hawt.springboot.HawtioLogAutoConfiguration,io.hawt.springboot.HawtioManagementConfiguration",
+                    + "org.apache.camel.spring.boot.CamelAutoConfiguration",
+            // no console: its filters want a servlet container
+            "management.endpoints.web.exposure.include=health,prometheus",
             "quayside.sandbox=false"
         })
 @AutoConfigureMockMvc
