@@ -1,13 +1,20 @@
 package io.quayside.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -162,6 +169,35 @@ class BadInputTest {
         assertThat(job.path("status").asText()).isEqualTo("FAILED");
         assertThat(job.path("message").asText()).containsIgnoringCase("zip");
         readsAGoodFile(merchant, files, "Z-9");
+    }
+
+    /** CVE-2025-27636, CVE-2025-29891, CVE-2026-78164: Camel takes such names in any letter case for its own. */
+    @Test
+    void headersAndParametersMeantForCamelSteerNothing(HubClient merchant) throws IOException {
+        Shop shop = merchant.connectsShopify("steered");
+        try (ServerSocket stranger = new ServerSocket(0)) {
+            stranger.setSoTimeout(200);
+            String url = "http://localhost:%d/{{env:HOME}}".formatted(stranger.getLocalPort());
+            HttpRequest good = shop.webhook("orders/create", "steered", Shop.order(2090, "ELM", 1, AT));
+            HttpRequest.Builder steered = HttpRequest.newBuilder(good, (name, value) -> true)
+                    .uri(URI.create(good.uri() + "?CamelHttpUri=http%3A%2F%2Flocalhost%3A" + stranger.getLocalPort()
+                            + "&camelhttppath=/elsewhere&quaysideTenant=" + new UUID(0, 1)));
+            for (String name : List.of("CamelHttpUri", "cAMELhttpURI", "camelresthttpuri", "CAmelToEndpoint")) {
+                steered.header(name, url);
+            }
+            steered.header("CamelFileName", "../../escaped")
+                    .header("cAmelJmsDestinationName", "dead.import")
+                    .header("JMSDestination", "dead.import")
+                    .header("CamelBeanMethodName", "toString");
+
+            merchant.send(steered.build()).expect(200);
+
+            merchant.awaitOrder(shop.connectionId(), "2090");
+            assertThat(merchant.deadLetter(shop.connectionId(), "steered")).isEmpty();
+            assertThatExceptionOfType(SocketTimeoutException.class)
+                    .as("nobody called")
+                    .isThrownBy(stranger::accept);
+        }
     }
 
     private static void goesThrough(HubClient merchant, Shop shop, long id) {

@@ -1,5 +1,6 @@
 package io.quayside.app.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,11 +12,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.ObjectInputStream;
 import java.text.SimpleDateFormat;
 import java.util.Date;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Dependencies point inward: app → routes → connectors → domain. A rule that meets no class fails. */
 @AnalyzeClasses(packages = "io.quayside", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final Set<String> CHOSEN_BY_MESSAGES =
+            Set.of("toD", "recipientList", "routingSlip", "dynamicRouter", "pollEnrich", "simple", "language");
+
     @ArchTest
     static final ArchRule THE_DOMAIN_IS_PURE_JAVA = classes()
             .that()
@@ -75,6 +80,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NOTHING_IS_DESERIALIZED =
             noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class);
+
+    /** A message that names its own next step, or is read as a program, is what most of Camel's advisories are about. */
+    @ArchTest
+    static final ArchRule NO_MESSAGE_CHOOSES_ITS_ROUTE = noClasses()
+            .should()
+            .callMethodWhere(describe(
+                    "is Camel's %s".formatted(CHOSEN_BY_MESSAGES),
+                    call -> call.getTargetOwner().getPackageName().startsWith("org.apache.camel")
+                            && CHOSEN_BY_MESSAGES.contains(call.getTarget().getName())));
 
     @ArchTest
     static final ArchRule TIME_IS_JAVA_TIME = noClasses()

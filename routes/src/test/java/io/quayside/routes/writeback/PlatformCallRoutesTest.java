@@ -16,8 +16,10 @@ import io.quayside.domain.integrations.ConnectionId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,29 @@ class PlatformCallRoutesTest {
         assertThat(answer.body()).asString().isEqualTo("hello");
         assertThat(answer.header("x-limit")).contains("1/40");
         platform.verify(getRequestedFor(urlEqualTo("/shopify/demo/admin/orders.json?limit=5")));
+    }
+
+    /** CVE-2026-78164: Camel's HTTP producer would take them for the address, placeholders and all. */
+    @Test
+    void removesEveryHeaderBeforeTheCall() throws Exception {
+        platform.stubFor(get(anyUrl()).willReturn(aResponse()));
+        Map<String, Object> seen = new HashMap<>();
+        AdviceWith.adviceWith(camel, "platform-call", route -> route.weaveById("http")
+                .before()
+                .process(exchange -> seen.putAll(exchange.getMessage().getHeaders())));
+
+        camel.createProducerTemplate()
+                .requestBodyAndHeaders(
+                        "direct:platform-call",
+                        call(1, "https://demo.myshopify.com/here"),
+                        Map.of(
+                                "CamelHttpUri", "http://localhost/{{env:HOME}}",
+                                "cAMELhttpURI", "http://localhost/",
+                                "camelresthttpuri", "http://localhost/",
+                                "X-Anything", "else"));
+
+        assertThat(seen).isEmpty();
+        platform.verify(1, getRequestedFor(urlEqualTo("/shopify/demo/here")));
     }
 
     @Test
