@@ -81,6 +81,21 @@ class ConsoleTest {
                                 + "'attribute':'MessageCount'}")
                         .toString())
                 .contains("orders.import");
+        // as the console's own diagram asks
+        assertThat(ask("{'type':'exec','mbean':'org.apache.camel:context=camel-1,type=context,name=\\\"camel-1\\\"',"
+                                + "'operation':'dumpRoutesAsXml()','arguments':[]}")
+                        .path("value")
+                        .asText())
+                .contains("normalize-shopify");
+    }
+
+    @Test
+    void letsAnOperatorStopAndStartARoute() throws Exception {
+        String request =
+                "{'type':'exec','mbean':'org.apache.camel:context=camel-1,type=routes,name=\\\"park-events\\\"','operation':'%s'}";
+
+        assertThat(ask(request.formatted("stop()")).path("status").asInt()).isEqualTo(200);
+        assertThat(ask(request.formatted("start()")).path("status").asInt()).isEqualTo(200);
     }
 
     @ParameterizedTest
