@@ -1,6 +1,7 @@
--- An external PostgreSQL of version 16 or later, once, as a superuser; the embedded one is brought to the same form at each start:
+-- An external PostgreSQL of version 16 or later, once, as a superuser. The embedded one is brought to the same form at
+-- each start.
 --   psql -v owner_password=… -v app_password=… -f docker/postgres-init.sql
--- Or by environment, as compose.yaml and the kubernetes manifests do: POSTGRES_OWNER_PASSWORD, POSTGRES_APP_PASSWORD.
+-- Or by environment, as compose.yaml does: POSTGRES_OWNER_PASSWORD, POSTGRES_APP_PASSWORD.
 \set ON_ERROR_STOP on
 \if :{?owner_password}
 \else
