@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,8 +61,7 @@ class ConsoleTest {
     void refusesAMerchant(HubClient operator) throws Exception {
         operator.post(
                         "/api/v1/tenants",
-                        java.util.Map.of(
-                                "name", "Merchant", "email", "merchant@example.com", "password", "a long password"))
+                        Map.of("name", "Merchant", "email", "merchant@example.com", "password", "a long password"))
                 .expect(201);
 
         assertThat(get("/console/", "merchant@example.com:a long password").statusCode())
@@ -162,7 +163,7 @@ class ConsoleTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> get(String path, @org.jspecify.annotations.Nullable String credentials)
+    private HttpResponse<String> get(String path, @Nullable String credentials)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(hub.url(path));
         if (credentials != null) {

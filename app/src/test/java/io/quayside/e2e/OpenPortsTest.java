@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,7 +64,7 @@ class OpenPortsTest {
     private static String target(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString();
-        } catch (java.nio.file.NoSuchFileException closedMeanwhile) {
+        } catch (NoSuchFileException closedMeanwhile) {
             return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package io.quayside.app.console;
 
 import io.quayside.app.http.Problem;
 import io.quayside.app.security.LogIn;
+import io.quayside.app.security.MerchantAuthentication;
 import io.quayside.domain.tenancy.Role;
 import io.quayside.domain.tenancy.User;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
@@ -32,8 +34,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleSecurity {
-    private static final String OPERATOR = "ROLE_" + Role.OPERATOR;
-
     @Bean
     @Order(30)
     SecurityFilterChain console(HttpSecurity http, LogIn logIn) throws Exception {
@@ -46,11 +46,11 @@ class ConsoleSecurity {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
                 .csrf(csrf -> csrf.csrfTokenRepository(CookieCsrfTokenRepository.withHttpOnlyFalse())
                         .csrfTokenRequestHandler(eager))
-                .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(OPERATOR))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(MerchantAuthentication.OPERATOR))
                 .build();
     }
 
-    /** By path alone: Jolokia is a servlet of its own, which patterns given as text would take the dispatcher's for. */
+    /** By path alone: patterns given as text mean the dispatcher's paths, and Jolokia is a servlet of its own. */
     private static List<RequestMatcher> paths(String... patterns) {
         return Arrays.stream(patterns)
                 .<RequestMatcher>map(
@@ -64,11 +64,17 @@ class ConsoleSecurity {
             try {
                 User user = logIn.logIn(attempt.getName(), String.valueOf(attempt.getCredentials()), address(attempt));
                 return UsernamePasswordAuthenticationToken.authenticated(
-                        user.email().value(), null, List.of(new SimpleGrantedAuthority("ROLE_" + user.role())));
+                        user.email().value(), null, authorities(user));
             } catch (Problem wrong) {
                 throw new BadCredentialsException("wrong address or password", wrong);
             }
         };
+    }
+
+    private static List<GrantedAuthority> authorities(User user) {
+        return user.role() == Role.OPERATOR
+                ? List.of(new SimpleGrantedAuthority(MerchantAuthentication.OPERATOR))
+                : List.of();
     }
 
     private static String address(Authentication attempt) {

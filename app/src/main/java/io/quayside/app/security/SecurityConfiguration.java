@@ -33,7 +33,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 
 /**
  * Who may call what. Chains in order of {@link Order}: 10 webhooks (they prove themselves by signature), 20 the API (bearer
- * tokens, no session, so no CSRF), 30 is left for the operators' console with its session log-in, 90 the few public
+ * tokens, no session, so no CSRF), 30 the operators' console ({@code console} package, with a session), 90 the few public
  * pages. What no chain allows is answered as not found.
  */
 @Configuration(proxyBeanMethods = false)
