@@ -61,6 +61,16 @@ public record SyncJob(
                 message);
     }
 
+    /** Still running, but waits; the message says for what. */
+    public SyncJob pause(String why) {
+        return with(Status.RUNNING, null, why);
+    }
+
+    /** Runs again after a pause or a failure. */
+    public SyncJob goOn() {
+        return with(Status.RUNNING, null, "");
+    }
+
     /** Done, with errors when some orders failed. */
     public SyncJob finish(Instant now) {
         return end(failed == 0 ? Status.DONE : Status.DONE_WITH_ERRORS, now, message);
@@ -75,6 +85,10 @@ public record SyncJob(
     }
 
     private SyncJob end(Status newStatus, Instant now, String newMessage) {
+        return with(newStatus, now, newMessage);
+    }
+
+    private SyncJob with(Status newStatus, @Nullable Instant now, String newMessage) {
         return new SyncJob(id, connectionId, kind, name, newStatus, read, imported, failed, startedAt, now, newMessage);
     }
 }

@@ -135,14 +135,7 @@ public final class AllocationProcess {
             Quantity shipped = order.takeShipped(surplus);
             if (!shipped.isZero()) {
                 Allocation part = surplus.of(shipped);
-                item(stock, part)
-                        .ship(
-                                order.id().value(),
-                                part.lineId(),
-                                part.location(),
-                                shipped,
-                                now,
-                                "shipped at the channel");
+                item(stock, part).ship(order.id().value(), part.lineId(), part.location(), shipped, now, "shipped");
                 order.shipped(part, now);
             }
             Quantity rest = surplus.quantity().minus(shipped);

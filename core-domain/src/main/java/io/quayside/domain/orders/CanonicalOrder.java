@@ -140,6 +140,25 @@ public record CanonicalOrder(
             properties = Map.copyOf(properties);
         }
 
+        Line leaving(int most) {
+            return fulfillableQuantity.value() <= most
+                    ? this
+                    : new Line(
+                            externalId,
+                            sku,
+                            title,
+                            quantity,
+                            Quantity.of(most),
+                            unitPrice,
+                            discount,
+                            tax,
+                            total,
+                            requiresShipping,
+                            giftCard,
+                            fulfilledBy,
+                            properties);
+        }
+
         /** Whether stock of ours must be reserved for it. */
         public boolean needsStock() {
             return requiresShipping
@@ -214,6 +233,40 @@ public record CanonicalOrder(
                 attributes,
                 flags,
                 fulfillments,
+                refunds);
+    }
+
+    /** The same order with at most so many units of each line left to ship as {@code units} leave, and these parcels. */
+    CanonicalOrder shipped(Map<String, Integer> units, List<Fulfillment> parcels) {
+        List<Line> left = lines.stream()
+                .map(line ->
+                        line.leaving(Math.max(0, line.quantity().value() - units.getOrDefault(line.externalId(), 0))))
+                .toList();
+        return new CanonicalOrder(
+                externalId,
+                number,
+                placedAt,
+                changedAt,
+                sequence,
+                test,
+                cancellation,
+                closed,
+                financialStatus,
+                currency,
+                taxesIncluded,
+                totals,
+                customer,
+                shippingAddress,
+                billingAddress,
+                left,
+                shippingLines,
+                shipBy,
+                deliverBy,
+                note,
+                tags,
+                attributes,
+                flags,
+                parcels,
                 refunds);
     }
 

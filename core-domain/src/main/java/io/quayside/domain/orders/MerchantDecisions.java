@@ -2,8 +2,12 @@ package io.quayside.domain.orders;
 
 import io.quayside.domain.kernel.Address;
 import io.quayside.domain.orders.CanonicalOrder.Cancellation;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param replacedAddress the channel's shipping address beneath an edited one, absent when not edited
  * @param replacedNote the channel's note beneath an edited one
  * @param replacedTags the channel's tags beneath edited ones
+ * @param shipments what was shipped from here, whether the channel tells of it or not
  */
 public record MerchantDecisions(
         @Nullable String holdReason,
@@ -22,11 +27,16 @@ public record MerchantDecisions(
         List<Flag> acknowledged,
         @Nullable ReplacedAddress replacedAddress,
         @Nullable ReplacedNote replacedNote,
-        @Nullable ReplacedTags replacedTags) {
-    public static final MerchantDecisions NONE = new MerchantDecisions(null, null, List.of(), null, null, null);
+        @Nullable ReplacedTags replacedTags,
+        List<Shipment> shipments) {
+    public static final MerchantDecisions NONE =
+            new MerchantDecisions(null, null, List.of(), null, null, null, List.of());
 
+    /** @param shipments null in documents from before there were any */
+    @SuppressWarnings("NullAway")
     public MerchantDecisions {
         acknowledged = List.copyOf(acknowledged);
+        shipments = shipments == null ? List.of() : List.copyOf(shipments);
     }
 
     /** What the channel had, which may be nothing. */
@@ -42,21 +52,24 @@ public record MerchantDecisions(
     }
 
     MerchantDecisions held(String reason) {
-        return new MerchantDecisions(reason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags);
+        return new MerchantDecisions(
+                reason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, shipments);
     }
 
     MerchantDecisions released(List<Flag> seen) {
-        return new MerchantDecisions(null, cancellation, seen, replacedAddress, replacedNote, replacedTags);
+        return new MerchantDecisions(null, cancellation, seen, replacedAddress, replacedNote, replacedTags, shipments);
     }
 
     MerchantDecisions cancelled(Cancellation decision) {
-        return new MerchantDecisions(holdReason, decision, acknowledged, replacedAddress, replacedNote, replacedTags);
+        return new MerchantDecisions(
+                holdReason, decision, acknowledged, replacedAddress, replacedNote, replacedTags, shipments);
     }
 
     MerchantDecisions acknowledging(List<Flag> flags) {
         return flags.equals(acknowledged)
                 ? this
-                : new MerchantDecisions(holdReason, cancellation, flags, replacedAddress, replacedNote, replacedTags);
+                : new MerchantDecisions(
+                        holdReason, cancellation, flags, replacedAddress, replacedNote, replacedTags, shipments);
     }
 
     /** A person edited the channel's version; a field edited back to what the channel had is no edit. */
@@ -69,7 +82,8 @@ public record MerchantDecisions(
                         ? null
                         : new ReplacedAddress(told.shippingAddress()),
                 Objects.equals(told.note(), edited.note()) ? null : new ReplacedNote(told.note()),
-                told.tags().equals(edited.tags()) ? null : new ReplacedTags(told.tags()));
+                told.tags().equals(edited.tags()) ? null : new ReplacedTags(told.tags()),
+                shipments);
     }
 
     /** Edits of fields that the channel itself changed give way to it; the others now lie over the next version. */
@@ -80,7 +94,8 @@ public record MerchantDecisions(
                 acknowledged,
                 Objects.equals(told.shippingAddress(), next.shippingAddress()) ? replacedAddress : null,
                 Objects.equals(told.note(), next.note()) ? replacedNote : null,
-                told.tags().equals(next.tags()) ? replacedTags : null);
+                told.tags().equals(next.tags()) ? replacedTags : null,
+                shipments);
     }
 
     boolean replacesNothing() {
@@ -96,5 +111,51 @@ public record MerchantDecisions(
                 replacedAddress == null ? content.shippingAddress() : replacedAddress.channelHad(),
                 replacedNote == null ? content.note() : replacedNote.channelHad(),
                 replacedTags == null ? content.tags() : replacedTags.channelHad());
+    }
+
+    MerchantDecisions shipped(Shipment shipment) {
+        List<Shipment> more = new ArrayList<>(shipments);
+        more.add(shipment);
+        return withShipments(more);
+    }
+
+    MerchantDecisions announced(UUID shipment, Shipment.Announcement news) {
+        return withShipments(shipments.stream()
+                .map(known -> known.id().equals(shipment) ? known.announced(news) : known)
+                .toList());
+    }
+
+    private MerchantDecisions withShipments(List<Shipment> all) {
+        return new MerchantDecisions(
+                holdReason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, all);
+    }
+
+    /**
+     * The channel's version with what was shipped from here and the channel does not tell yet. Of a line the larger of
+     * both counts of shipped units holds, so that our own parcel coming back as news changes nothing.
+     */
+    CanonicalOrder withShipments(CanonicalOrder content) {
+        if (shipments.isEmpty()) {
+            return content;
+        }
+        Map<String, Integer> units = new HashMap<>();
+        List<CanonicalOrder.Fulfillment> parcels = new ArrayList<>(content.fulfillments());
+        for (Shipment shipment : shipments) {
+            shipment.lines()
+                    .forEach(line -> units.merge(line.lineId(), line.quantity().value(), Integer::sum));
+            if (content.fulfillments().stream().noneMatch(shipment::isKnownAs)) {
+                parcels.add(new CanonicalOrder.Fulfillment(
+                        shipment.id().toString(),
+                        "shipped",
+                        shipment.shippedAt(),
+                        shipment.carrier(),
+                        shipment.trackingNumbers(),
+                        shipment.lines().stream()
+                                .map(line ->
+                                        new CanonicalOrder.Fulfillment.FulfilledLine(line.lineId(), line.quantity()))
+                                .toList()));
+            }
+        }
+        return content.shipped(units, parcels);
     }
 }

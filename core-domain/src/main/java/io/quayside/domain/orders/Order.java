@@ -2,6 +2,7 @@ package io.quayside.domain.orders;
 
 import io.quayside.domain.inventory.StockItem.Taken;
 import io.quayside.domain.kernel.Address;
+import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.kernel.Quantity;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.orders.OrderEvent.CancelledBy;
@@ -10,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +135,7 @@ public final class Order {
 
     /** What it wants and holds, for the repository's index of waiting orders; empty once nothing is to be shipped. */
     public List<Demand> demands() {
-        return OrderRules.demands(state.content(), state.decisions(), holdings.all());
+        return OrderRules.demands(state.effective(), state.decisions(), holdings.all());
     }
 
     // what the channel tells
@@ -154,7 +158,7 @@ public final class Order {
         if (!next.isNewerThan(told)) {
             return firstShipment;
         }
-        noteShipments(told, next);
+        noteShipments(state.decisions().withShipments(told), state.decisions().withShipments(next));
         List<FieldChange> changes = ContentChanges.between(told, next);
         if (!changes.isEmpty()) {
             events.add(new OrderEvent.OrderUpdated(id(), changes));
@@ -234,7 +238,7 @@ public final class Order {
      * @return whether it is held now
      */
     public boolean hold(String reason, Instant now) {
-        if (OrderRules.isDone(state.content(), state.decisions())) {
+        if (OrderRules.isDone(state.effective(), state.decisions())) {
             return false;
         }
         change(state.content(), state.decisions().held(reason), now);
@@ -246,6 +250,107 @@ public final class Order {
         List<Flag> seen =
                 state().flags().stream().filter(flag -> flag.code().holds()).toList();
         change(state.content(), state.decisions().released(seen), now);
+    }
+
+    /**
+     * A person ships it, or a part of it. Only what is reserved can leave, unless the SKU has no stock here at all.
+     * The same parcel again, known by its tracking numbers, changes nothing.
+     */
+    ShipOrder.Outcome ship(UUID shipmentId, ShipOrder.Wish wish, Instant now) {
+        for (Shipment known : state.decisions().shipments()) {
+            if (known.isSameAs(wish.lines(), wish.trackingNumbers())) {
+                return new ShipOrder.Outcome.Done(known, true);
+            }
+        }
+        OrderStatus status = state().status();
+        if (status == OrderStatus.CANCELLED) {
+            return new ShipOrder.Outcome.Refused("", "the order is cancelled");
+        }
+        if (status == OrderStatus.ON_HOLD) {
+            return new ShipOrder.Outcome.Refused(
+                    "", "the order is on hold: release it first (%s)".formatted(String.join(" ", state().heldBy())));
+        }
+        CanonicalOrder content = state.effective();
+        List<Shipment.Line> lines = wish.lines().isEmpty() ? remaining(content) : wish.lines();
+        if (lines.isEmpty()) {
+            return new ShipOrder.Outcome.Refused("", "nothing of the order is left to ship");
+        }
+        Map<String, Integer> units = new LinkedHashMap<>();
+        lines.forEach(line -> units.merge(line.lineId(), line.quantity().value(), Integer::sum));
+        for (Map.Entry<String, Integer> wanted : units.entrySet()) {
+            Optional<String> problem = problemOfShipping(content, wanted.getKey(), wanted.getValue());
+            if (problem.isPresent()) {
+                return new ShipOrder.Outcome.Refused("lines", problem.get());
+            }
+        }
+        Shipment shipment = new Shipment(
+                shipmentId,
+                lines,
+                wish.carrier(),
+                wish.trackingNumbers(),
+                wish.trackingUrl(),
+                wish.notifyCustomer(),
+                now,
+                Shipment.Announcement.WAITING);
+        units.forEach((line, count) -> shippedSince.merge(line, count, Integer::sum));
+        events.add(new OrderEvent.ShipmentCreated(
+                id(), shipmentId, lines, shipment.carrier(), shipment.trackingNumbers(), shipment.trackingUrl()));
+        change(state.content(), state.decisions().shipped(shipment), now);
+        state = state.withShipmentSeen();
+        return new ShipOrder.Outcome.Done(shipment, false);
+    }
+
+    private static List<Shipment.Line> remaining(CanonicalOrder content) {
+        return content.lines().stream()
+                .filter(line -> line.requiresShipping()
+                        && !line.giftCard()
+                        && line.fulfilledBy() == FulfilledBy.MERCHANT
+                        && !line.fulfillableQuantity().isZero())
+                .map(line -> new Shipment.Line(line.externalId(), line.fulfillableQuantity()))
+                .toList();
+    }
+
+    private Optional<String> problemOfShipping(CanonicalOrder content, String lineId, int units) {
+        Optional<CanonicalOrder.Line> found = content.lines().stream()
+                .filter(line -> line.externalId().equals(lineId))
+                .findFirst();
+        if (found.isEmpty()) {
+            return Optional.of("the order has no line '%s'".formatted(InvalidValue.excerpt(lineId)));
+        }
+        CanonicalOrder.Line line = found.get();
+        if (line.fulfilledBy() != FulfilledBy.MERCHANT) {
+            return Optional.of("line '%s' is shipped by the channel itself".formatted(lineId));
+        }
+        if (units > line.fulfillableQuantity().value()) {
+            return Optional.of("%d units of line '%s' are left to ship, not %d"
+                    .formatted(line.fulfillableQuantity().value(), lineId, units));
+        }
+        boolean stocked =
+                line.sku() != null && line.needsStock() && !state.unmappedSkus().contains(line.sku());
+        int held = holdings.all().stream()
+                .filter(allocation -> allocation.lineId().equals(lineId))
+                .mapToInt(allocation -> allocation.quantity().value())
+                .sum();
+        return stocked && held < units
+                ? Optional.of("only %d of %d units of '%s' are reserved: the rest is out of stock"
+                        .formatted(held, units, line.sku()))
+                : Optional.empty();
+    }
+
+    /** The channel's answer to a shipment; news of an unknown one, or none at all, change nothing. */
+    boolean announced(UUID shipment, Shipment.Announcement announcement, Instant now) {
+        boolean isNews = state.decisions().shipments().stream()
+                .anyMatch(known ->
+                        known.id().equals(shipment) && !known.announcement().equals(announcement));
+        if (isNews) {
+            switch (announcement.status()) {
+                case REFUSED -> events.add(new OrderEvent.ShipmentRefused(id(), shipment, announcement.problem()));
+                case CONFIRMED -> events.add(new OrderEvent.ShipmentConfirmed(id(), shipment, announcement.receipt()));
+                case WAITING, NOT_TOLD -> {} // nothing that the channel said
+            }
+            change(state.content(), state.decisions().announced(shipment, announcement), now);
+        }
+        return isNews;
     }
 
     public void editAddress(Address shippingAddress, long expectedVersion, Instant now) {
@@ -283,12 +388,12 @@ public final class Order {
 
     /** Units that it holds and wants no more. */
     List<Allocation> surplus() {
-        return holdings.beyond(OrderRules.linesToStock(state.content(), state.decisions()));
+        return holdings.beyond(OrderRules.linesToStock(state.effective(), state.decisions()));
     }
 
     /** Units that it wants and does not hold, by line. */
     List<Holdings.Need> missing() {
-        return holdings.missingOf(OrderRules.linesToStock(state.content(), state.decisions()));
+        return holdings.missingOf(OrderRules.linesToStock(state.effective(), state.decisions()));
     }
 
     List<Allocation> allocations() {

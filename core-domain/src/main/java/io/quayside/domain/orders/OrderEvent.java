@@ -7,6 +7,7 @@ import io.quayside.domain.kernel.DomainEvent;
 import io.quayside.domain.kernel.Money;
 import io.quayside.domain.kernel.Sku;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to orders; the entries of an order's timeline. */
@@ -80,6 +81,27 @@ public sealed interface OrderEvent extends DomainEvent {
     /** Reserved units left the house, as the channel reports. */
     record StockShipped(OrderId orderId, String lineId, Sku sku, LocationId location, int quantity)
             implements OrderEvent {}
+
+    /** Goods left the house, told by a person here; the channel is told next. */
+    record ShipmentCreated(
+            OrderId orderId,
+            UUID shipmentId,
+            List<Shipment.Line> lines,
+            String carrier,
+            List<String> trackingNumbers,
+            @Nullable String trackingUrl)
+            implements OrderEvent {
+        public ShipmentCreated {
+            lines = List.copyOf(lines);
+            trackingNumbers = List.copyOf(trackingNumbers);
+        }
+    }
+
+    /** The channel knows of the shipment. @param receipt its own id of it */
+    record ShipmentConfirmed(OrderId orderId, UUID shipmentId, String receipt) implements OrderEvent {}
+
+    /** The channel does not take the shipment. @param reason for people */
+    record ShipmentRefused(OrderId orderId, UUID shipmentId, String reason) implements OrderEvent {}
 
     /** A contradiction that a machine should not settle. */
     record ReviewOpened(OrderId orderId, Flag.Code code, String detail) implements OrderEvent {}

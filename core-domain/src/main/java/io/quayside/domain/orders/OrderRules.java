@@ -13,7 +13,7 @@ final class OrderRules {
     private OrderRules() {}
 
     static OrderState derive(OrderState state, List<Allocation> allocations) {
-        CanonicalOrder content = state.content();
+        CanonicalOrder content = state.effective();
         List<Demand> demands = demands(content, state.decisions(), allocations);
         List<Sku> missing = demands.stream()
                 .filter(demand -> !demand.missing().isZero())

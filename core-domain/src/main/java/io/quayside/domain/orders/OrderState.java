@@ -69,6 +69,11 @@ public record OrderState(
                 rawPayload);
     }
 
+    /** The content with what was shipped from here and the channel does not tell yet. */
+    public CanonicalOrder effective() {
+        return decisions.withShipments(content);
+    }
+
     OrderState with(CanonicalOrder newContent, MerchantDecisions newDecisions) {
         return new OrderState(
                 id,

@@ -15,8 +15,8 @@ final class StateChanges {
         }
         List<Demand> known = before == null
                 ? List.of()
-                : OrderRules.demands(before.content(), before.decisions(), before.allocations());
-        for (Demand demand : OrderRules.demands(after.content(), after.decisions(), after.allocations())) {
+                : OrderRules.demands(before.effective(), before.decisions(), before.allocations());
+        for (Demand demand : OrderRules.demands(after.effective(), after.decisions(), after.allocations())) {
             if (!demand.missing().isZero() && !known.contains(demand)) {
                 events.add(new OrderEvent.StockReservationFailed(
                         after.id(),

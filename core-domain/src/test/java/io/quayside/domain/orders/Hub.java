@@ -38,6 +38,7 @@ public final class Hub {
     final HoldOrder holdOrder;
     final ReleaseOrder releaseOrder;
     final EditOrder editOrder;
+    final ShipOrder shipOrder;
 
     public Hub() {
         this(AllocationRule.PARTIAL);
@@ -64,6 +65,7 @@ public final class Hub {
         holdOrder = new HoldOrder(unitOfWork, orders, allocation);
         releaseOrder = new ReleaseOrder(unitOfWork, orders, allocation);
         editOrder = new EditOrder(unitOfWork, orders, allocation);
+        shipOrder = new ShipOrder(unitOfWork, orders, allocation, () -> new UUID(2, ids.incrementAndGet()));
     }
 
     /** Each under a delivery id of its own. */
