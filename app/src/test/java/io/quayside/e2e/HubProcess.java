@@ -54,6 +54,8 @@ public final class HubProcess implements AutoCloseable {
         Map<String, String> all = new java.util.TreeMap<>(Map.of(
                 "quayside.sandbox.enabled",
                 "false",
+                "quayside.integrations.poll-every", // no platform answers where no sandbox plays it
+                "0s",
                 "quayside.drops.servers.ftp.port",
                 "0",
                 "quayside.drops.servers.sftp.port",

@@ -9,6 +9,9 @@ public final class Channels {
     /** Domain events from the outbox; a topic. */
     public static final String EVENTS = "events";
 
+    /** The events that channels must be told of; a durable subscription of {@link #EVENTS}, by its full name. */
+    public static final String WRITE_BACK = EVENTS + "::events.write-back";
+
     private Channels() {}
 
     /** Deliveries of one platform, as they were received. */

@@ -18,6 +18,10 @@ public final class Headers {
     public static final String RAW_PAYLOAD = "QsRawPayload";
     /** Name of the domain event. */
     public static final String EVENT_TYPE = "QsEventType";
+
+    public static final String EVENT_ID = "QsEventId";
+    /** Id of the aggregate that an event happened to. */
+    public static final String AGGREGATE = "QsAggregate";
     /** On dead letters: why, where and more of it. */
     public static final String REASON = "QsReason";
 

@@ -16,11 +16,15 @@ import io.quayside.routes.ingest.OrderImporter;
 import io.quayside.routes.jmsbatch.JmsBatchComponent;
 import io.quayside.routes.normalize.NormalizeRoutes;
 import io.quayside.routes.normalize.RawPayloads;
+import io.quayside.routes.poll.PollRoutes;
+import io.quayside.routes.poll.Polls;
 import io.quayside.routes.receive.Ingress;
 import io.quayside.routes.receive.ReceiveRoutes;
 import io.quayside.routes.relay.Outbox;
 import io.quayside.routes.relay.RelayRoutes;
 import io.quayside.routes.relay.RelaySettings;
+import io.quayside.routes.writeback.BrokenConnections;
+import io.quayside.routes.writeback.PendingWrites;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import org.apache.camel.ProducerTemplate;
@@ -61,8 +65,9 @@ public class PipelineConfiguration {
             ConnectionDirectory connections,
             RawPayloads rawPayloads,
             ImportMessages importMessages,
+            BrokenConnections broken,
             PipelineSettings settings) {
-        return new NormalizeRoutes(connectors, connections, rawPayloads, importMessages, settings);
+        return new NormalizeRoutes(connectors, connections, rawPayloads, importMessages, broken, settings);
     }
 
     @Bean
@@ -82,12 +87,17 @@ public class PipelineConfiguration {
     }
 
     @Bean
+    PollRoutes pollRoutes(Polls polls) {
+        return new PollRoutes(polls);
+    }
+
+    @Bean
     DeadLetterRoutes deadLetterRoutes(DeadLetters letters, UnitOfWork unitOfWork, Clock clock) {
         return new DeadLetterRoutes(new DeadLetterDesk(letters, unitOfWork, clock));
     }
 
     @Bean
-    Replays replays(ProducerTemplate producer) {
-        return new QueueReplays(producer);
+    Replays replays(ProducerTemplate producer, PendingWrites writes) {
+        return new QueueReplays(producer, writes);
     }
 }

@@ -2,6 +2,7 @@ package io.quayside.app.embedded;
 
 import io.quayside.domain.integrations.Platform;
 import io.quayside.routes.Channels;
+import io.quayside.routes.Headers;
 import io.quayside.routes.Stage;
 import java.util.Collection;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -15,7 +16,7 @@ import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 
 /**
  * Which addresses and queues there are, what happens to a message that fails again and again, and where it ends. An
- * external broker needs the same; {@code docker/artemis/broker.xml} has it.
+ * external broker needs the same.
  */
 final class BrokerLayout {
     private static final int ATTEMPTS = 8;
@@ -43,16 +44,18 @@ final class BrokerLayout {
         anycast(broker, Channels.IMPORT);
 
         broker.addAddressSetting(Channels.EVENTS, failingTo(Stage.EVENTS, limits));
-        broker.addAddressConfiguration(
-                new CoreAddressConfiguration().setName(Channels.EVENTS).addRoutingType(RoutingType.MULTICAST));
-
-        // a slow platform call must not hold work that others could do: no prefetch
-        broker.addAddressSetting(
-                "channel.#",
-                failingTo(Stage.WRITEBACK, limits)
-                        .setAutoCreateQueues(true)
-                        .setAutoCreateAddresses(true)
-                        .setDefaultConsumerWindowSize(0));
+        // a subscription of the hub's own: what channels must be told of, and nothing else
+        String[] writeBack = Channels.WRITE_BACK.split("::", 2);
+        broker.addAddressConfiguration(new CoreAddressConfiguration()
+                .setName(Channels.EVENTS)
+                .addRoutingType(RoutingType.MULTICAST)
+                .addQueueConfig(QueueConfiguration.of(writeBack[1])
+                        .setAddress(Channels.EVENTS)
+                        .setRoutingType(RoutingType.MULTICAST)
+                        .setFilterString("%s IN ('InventoryChanged', 'ShipmentCreated', 'OrderCancelled')"
+                                .formatted(Headers.EVENT_TYPE))
+                        .setDurable(true)
+                        .setAutoDelete(false)));
     }
 
     private static AddressSettings failingTo(Stage stage, BrokerProperties limits) {

@@ -81,7 +81,8 @@ public class ConnectionActivity {
         TESTED,
         SYNC,
         BROKEN,
-        WEBHOOKS
+        WEBHOOKS,
+        WRITE_BACK
     }
 
     record Entry(UUID id, Kind kind, String detail, Instant at) {

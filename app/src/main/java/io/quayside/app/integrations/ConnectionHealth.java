@@ -6,11 +6,12 @@ import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Connections;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
+import io.quayside.routes.writeback.BrokenConnections;
 import org.springframework.stereotype.Component;
 
 /** Remembers that a platform refuses us until its merchant acts. */
 @Component
-public class ConnectionHealth {
+public class ConnectionHealth implements BrokenConnections {
     private final UnitOfWork unitOfWork;
     private final Connections connections;
     private final ConnectionActivity activity;
@@ -27,7 +28,7 @@ public class ConnectionHealth {
         this.directory = directory;
     }
 
-    /** @param reason for the merchant: what happened and what to do */
+    @Override
     public void broken(TenantId tenant, ConnectionId id, String reason) {
         unitOfWork.run(tenant, () -> {
             connections.find(tenant, id).filter(Connection::isActive).ifPresent(connection -> {

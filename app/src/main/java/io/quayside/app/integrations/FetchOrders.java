@@ -1,9 +1,11 @@
 package io.quayside.app.integrations;
 
 import io.quayside.app.http.Problem;
+import io.quayside.app.integrations.Leases.Lease;
+import io.quayside.app.integrations.SyncJobs.Resume;
+import io.quayside.app.integrations.SyncJobs.Standing;
 import io.quayside.app.security.Secrets;
 import io.quayside.connectors.spi.Capability;
-import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.OrderSource;
@@ -36,18 +38,23 @@ import org.springframework.stereotype.Component;
 
 /**
  * Fetches what changed on a platform and hands it to the pipeline as if it had been delivered: whatever a webhook told
- * already changes nothing. One fetch at a time for each connection; the cursor moves when all pages are queued.
+ * already changes nothing. One fetch at a time for each connection, over all instances. Each page is durably queued
+ * before the next is asked for, and a fetch that is interrupted, by a limit or by a stop, goes on at its next page.
  */
 @Component
 public class FetchOrders {
     private static final Logger LOG = LoggerFactory.getLogger(FetchOrders.class);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
-    private static final int PATIENCE = 20;
+    /** A longer wait is not sat out on a thread that others need. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(3);
+
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
     private final ObjectProvider<PlatformHttp> http;
     private final ObjectProvider<Ingress> ingress;
-    private final JdbcConnectionDirectory directory;
+    private final FreshTokens access;
     private final ConnectionHealth health;
     private final SyncJobs jobs;
+    private final Leases leases;
     private final ThreadPoolTaskExecutor fetchers;
     private final IntegrationSettings settings;
     private final Ids ids;
@@ -57,18 +64,20 @@ public class FetchOrders {
     FetchOrders(
             ObjectProvider<PlatformHttp> http,
             ObjectProvider<Ingress> ingress,
-            JdbcConnectionDirectory directory,
+            FreshTokens access,
             ConnectionHealth health,
             SyncJobs jobs,
+            Leases leases,
             @Qualifier("fetchers") ThreadPoolTaskExecutor fetchers,
             IntegrationSettings settings,
             Ids ids,
             Clock clock) {
         this.http = http;
         this.ingress = ingress;
-        this.directory = directory;
+        this.access = access;
         this.health = health;
         this.jobs = jobs;
+        this.leases = leases;
         this.fetchers = fetchers;
         this.settings = settings;
         this.ids = ids;
@@ -76,26 +85,29 @@ public class FetchOrders {
     }
 
     /**
-     * Starts a fetch in the background, or finds the one that runs.
+     * Starts a fetch in the background, or finds the one that runs. The first of a connection looks back as far as the
+     * installation's settings say.
      *
      * @return the id of its sync job
      * @throws ConnectorException.Unsupported when the platform has no orders to fetch
      */
     public UUID start(TenantId tenant, Connection connection, Connector connector) {
-        OrderSource source = connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
-        UUID id = ids.next();
-        UUID earlier = running.putIfAbsent(connection.id(), id);
+        UUID earlier = running.get(connection.id());
         if (earlier != null) {
             return earlier;
         }
-        SyncJob job = SyncJob.start(id, connection.id(), SyncJob.Kind.POLL, "", clock.instant());
+        Run run = run(tenant, connection, connector);
+        UUID job = run.job.id();
+        earlier = running.putIfAbsent(connection.id(), job);
+        if (earlier != null) {
+            return earlier;
+        }
         try {
-            jobs.endAbandoned(tenant, connection.id(), clock.instant());
-            jobs.save(tenant, job);
-            fetchers.execute(() -> run(tenant, connection, source, job));
+            run.begin();
+            fetchers.execute(run);
         } catch (TaskRejectedException full) {
             running.remove(connection.id());
-            jobs.save(tenant, job.fail("Too many fetches wait already: try again later.", clock.instant()));
+            jobs.save(tenant, run.job.fail("Too many fetches wait already: try again later.", clock.instant()));
             throw new Problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "busy",
@@ -103,79 +115,175 @@ public class FetchOrders {
                     "too many fetches wait already: try again later",
                     List.of());
         }
-        return id;
+        return job;
     }
 
-    private void run(TenantId tenant, Connection connection, OrderSource source, SyncJob started) {
-        Progress progress = new Progress(started);
+    /** As {@link #start}, but leaves no trace when it finds nothing; for fetches that nobody asked for. */
+    void poll(TenantId tenant, Connection connection, Connector connector) {
+        if (running.containsKey(connection.id())) {
+            return;
+        }
+        Run run = run(tenant, connection, connector);
+        if (running.putIfAbsent(connection.id(), run.job.id()) != null) {
+            return;
+        }
         try {
-            fetch(tenant, connection, source, progress);
-            jobs.save(tenant, progress.job.finish(clock.instant()));
-            jobs.save(tenant, new SyncCursor(connection.id(), started.startedAt()));
-        } catch (ConnectorException.MerchantMustAct refused) {
-            jobs.save(tenant, progress.job.fail(messageOf(refused), clock.instant()));
-            health.broken(tenant, connection.id(), messageOf(refused));
-        } catch (ConnectorException | Ingress.IngressUnavailable failure) {
-            jobs.save(tenant, progress.job.fail(messageOf(failure), clock.instant()));
-        } catch (RuntimeException bug) {
-            LOG.error("fetching {} failed", connection.id(), bug);
-            jobs.save(tenant, progress.job.fail("Something broke on our side; the log has more.", clock.instant()));
-            throw bug;
-        } finally {
+            if (run.isVisibleFromTheStart()) {
+                run.begin();
+            }
+            fetchers.execute(run);
+        } catch (TaskRejectedException full) { // due again at the next look
             running.remove(connection.id());
         }
     }
 
-    private void fetch(TenantId tenant, Connection connection, OrderSource source, Progress progress) {
-        Instant since = jobs.cursor(tenant, connection.id())
-                .map(cursor -> cursor.startWithOverlap(settings.overlap()))
-                .orElse(progress.job.startedAt().minus(settings.firstImport()));
-        Optional<String> cursor = Optional.empty();
-        do {
-            OrderSource.Page page = patiently(since, cursor, connection.id(), source);
-            for (OrderSource.FetchedOrder order : page.payloads()) {
-                ingress.getObject().accept(delivery(tenant, connection, order));
-            }
-            int count = page.payloads().size();
-            progress.job = progress.job.counted(count, count, 0);
-            jobs.save(tenant, progress.job);
-            cursor = page.nextCursor();
-        } while (cursor.isPresent());
+    private Run run(TenantId tenant, Connection connection, Connector connector) {
+        OrderSource source = connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
+        return new Run(tenant, connection, source, jobs.standing(tenant, connection.id()));
     }
 
-    /** Waits as long as the platform asks: this thread has nothing else to do, and no transaction is open. */
-    private OrderSource.Page patiently(
-            Instant since, Optional<String> cursor, ConnectionId connection, OrderSource source) {
-        for (int attempt = 1; ; attempt++) {
+    /** One fetch, or the rest of one. */
+    private final class Run implements Runnable {
+        private final TenantId tenant;
+        private final Connection connection;
+        private final OrderSource source;
+        private final Standing standing;
+        private final Instant startedAt;
+        private final Instant since;
+        private Optional<String> cursor;
+        private SyncJob job;
+        private boolean visible;
+
+        Run(TenantId tenant, Connection connection, OrderSource source, Standing standing) {
+            this.tenant = tenant;
+            this.connection = connection;
+            this.source = source;
+            this.standing = standing;
+            Instant now = clock.instant();
+            Optional<Resume> resume = standing.resume();
+            this.startedAt = resume.map(Resume::startedAt).orElse(now);
+            this.since = resume.map(Resume::since).orElseGet(() -> standing.fetchedUntil()
+                    .map(until -> new SyncCursor(connection.id(), until).startWithOverlap(settings.overlap()))
+                    .orElse(now.minus(settings.firstImport())));
+            this.cursor = resume.map(Resume::cursor);
+            SyncJob.Kind kind = standing.fetchedUntil().isEmpty() ? SyncJob.Kind.BACKFILL : SyncJob.Kind.POLL;
+            this.job = resume.flatMap(rest -> jobs.find(tenant, rest.job()))
+                    .map(SyncJob::goOn)
+                    .orElseGet(() -> SyncJob.start(ids.next(), connection.id(), kind, "", now));
+        }
+
+        boolean isVisibleFromTheStart() {
+            return job.kind() == SyncJob.Kind.BACKFILL || standing.resume().isPresent();
+        }
+
+        void begin() {
+            visible = true;
+            jobs.save(tenant, job);
+        }
+
+        @Override
+        public void run() {
+            Optional<Lease> lease = Optional.empty();
             try {
-                return source.changedSince(since, cursor, access(connection), http.getObject());
-            } catch (ConnectorException.Throttled throttled) {
-                if (attempt == PATIENCE || throttled.waitFor().compareTo(LONGEST_WAIT) > 0) {
-                    throw throttled;
+                lease = leases.take(tenant, connection.id(), Leases.Purpose.FETCH, LEASE);
+                if (lease.isEmpty()) {
+                    end(job.fail("Another instance fetches this connection already.", clock.instant()));
+                    return;
                 }
-                pause(throttled.waitFor());
+                fetch(lease.get());
+                jobs.done(tenant, connection.id(), startedAt, clock.instant().plus(settings.pollEvery()));
+                end(job.finish(clock.instant()));
+            } catch (ConnectorException.Throttled throttled) {
+                jobs.interrupted(
+                        tenant, connection.id(), resume(), clock.instant().plus(throttled.waitFor()), 0);
+                end(job.pause("Waits for the platform's limit, then goes on."));
+            } catch (ConnectorException.MerchantMustAct refused) {
+                failed(messageOf(refused), resume());
+                health.broken(tenant, connection.id(), messageOf(refused));
+            } catch (ConnectorException.Refused refused) { // perhaps the page's mark is too old: from the start, then
+                failed(messageOf(refused), Optional.empty());
+            } catch (ConnectorException | Ingress.IngressUnavailable failure) {
+                failed(messageOf(failure), resume());
+            } catch (RuntimeException bug) {
+                LOG.error("fetching {} failed", connection.id(), bug);
+                failed("Something broke on our side; the log has more.", resume());
+            } finally {
+                lease.ifPresent(Lease::close);
+                running.remove(connection.id());
             }
         }
-    }
 
-    private ConnectionAccess access(ConnectionId connection) {
-        return directory
-                .find(connection)
-                .orElseThrow(() -> new ConnectorException.Refused("the connection was deleted meanwhile"))
-                .access();
-    }
+        private void fetch(Lease lease) {
+            do {
+                OrderSource.Page page = patiently();
+                for (OrderSource.FetchedOrder order : page.payloads()) {
+                    ingress.getObject().accept(delivery(order));
+                }
+                int count = page.payloads().size();
+                job = job.counted(count, count, 0);
+                visible |= count > 0;
+                cursor = page.nextCursor();
+                if (visible) {
+                    jobs.save(tenant, job);
+                }
+                if (cursor.isPresent()) {
+                    jobs.interrupted(tenant, connection.id(), resume(), clock.instant(), 0);
+                    if (!lease.extend(LEASE)) {
+                        throw new ConnectorException.Temporary("another instance took the fetch over");
+                    }
+                }
+            } while (cursor.isPresent());
+        }
 
-    private ReceivedDelivery delivery(TenantId tenant, Connection connection, OrderSource.FetchedOrder order) {
-        String id = "fetch/%s/%s".formatted(order.externalId(), order.version());
-        return new ReceivedDelivery(
-                tenant,
-                connection.id(),
-                connection.platform(),
-                id.length() <= 200 ? id : "fetch/" + HexFormat.of().formatHex(Secrets.sha256(id)),
-                "",
-                order.externalId(),
-                clock.instant(),
-                order.payload());
+        /** No transaction is open meanwhile. */
+        private OrderSource.Page patiently() {
+            while (true) {
+                try {
+                    return source.changedSince(since, cursor, access.of(connection.id()), http.getObject());
+                } catch (ConnectorException.Throttled throttled) {
+                    if (throttled.waitFor().compareTo(SHORT_WAIT) > 0) {
+                        throw throttled;
+                    }
+                    pause(throttled.waitFor());
+                }
+            }
+        }
+
+        private Optional<Resume> resume() {
+            return cursor.map(mark -> new Resume(job.id(), since, startedAt, mark));
+        }
+
+        private void failed(String why, Optional<Resume> resume) {
+            int failures = standing.failures() + 1;
+            Duration wait = settings.pollEvery().multipliedBy(1L << Math.min(failures, 8));
+            jobs.interrupted(
+                    tenant,
+                    connection.id(),
+                    resume,
+                    clock.instant().plus(wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE),
+                    failures);
+            visible |= failures == 1; // one entry for a row of failed polls
+            end(job.fail(why, clock.instant()));
+        }
+
+        private void end(SyncJob ended) {
+            if (visible) {
+                jobs.save(tenant, ended);
+            }
+        }
+
+        private ReceivedDelivery delivery(OrderSource.FetchedOrder order) {
+            String id = "fetch/%s/%s".formatted(order.externalId(), order.version());
+            return new ReceivedDelivery(
+                    tenant,
+                    connection.id(),
+                    connection.platform(),
+                    id.length() <= 200 ? id : "fetch/" + HexFormat.of().formatHex(Secrets.sha256(id)),
+                    "",
+                    order.externalId(),
+                    clock.instant(),
+                    order.payload());
+        }
     }
 
     private static void pause(Duration wait) {
@@ -189,13 +297,5 @@ public class FetchOrders {
 
     private static String messageOf(RuntimeException failure) {
         return String.valueOf(failure.getMessage());
-    }
-
-    private static final class Progress {
-        private SyncJob job;
-
-        Progress(SyncJob job) {
-            this.job = job;
-        }
     }
 }

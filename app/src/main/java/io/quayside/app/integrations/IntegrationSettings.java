@@ -10,6 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param firstImport how far back the first fetch of a new connection looks; platforms often allow no more
  * @param overlap how far before its last fetch the next one starts: platforms show changes late
+ * @param pollEvery how long after a fetch the next one starts by itself; zero for never
  * @param fetchers fetches at the same time; each may wait for its platform's limit
  */
 @Validated
@@ -17,4 +18,5 @@ import org.springframework.validation.annotation.Validated;
 record IntegrationSettings(
         @DefaultValue("60d") Duration firstImport,
         @DefaultValue("5m") Duration overlap,
-        @DefaultValue("4") @Min(1) @Max(64) int fetchers) {}
+        @DefaultValue("2m") Duration pollEvery,
+        @DefaultValue("32") @Min(1) @Max(256) int fetchers) {}

@@ -4,7 +4,6 @@ import io.quayside.app.http.Cursor;
 import io.quayside.app.http.Page;
 import io.quayside.app.http.PageRequest;
 import io.quayside.domain.integrations.ConnectionId;
-import io.quayside.domain.integrations.SyncCursor;
 import io.quayside.domain.integrations.SyncJob;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
@@ -57,15 +56,11 @@ class SyncJobs {
                 .update());
     }
 
-    /** Ends fetches that a stopped program left behind. */
-    void endAbandoned(TenantId tenant, ConnectionId connection, Instant now) {
-        unitOfWork.run(tenant, () -> jdbc.sql(
-                        """
-                                UPDATE sync_job SET status = 'FAILED', finished_at = ?,
-                                    message = 'The program was stopped while it ran; the next run starts where it did.'
-                                WHERE tenant_id = ? AND connection_id = ? AND kind = 'POLL' AND status = 'RUNNING'""")
-                .params(utc(now), tenant.value(), connection.value())
-                .update());
+    Optional<SyncJob> find(TenantId tenant, UUID id) {
+        return unitOfWork.run(tenant, () -> jdbc.sql("SELECT * FROM sync_job WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), id)
+                .query(SyncJobs::read)
+                .optional());
     }
 
     /** Newest first. */
@@ -82,22 +77,81 @@ class SyncJobs {
         return Page.of(found, page.size(), last -> Cursor.of(last.startedAt(), last.id()));
     }
 
-    Optional<SyncCursor> cursor(TenantId tenant, ConnectionId connection) {
-        return unitOfWork.run(tenant, () -> jdbc.sql(
-                        "SELECT fetched_until FROM sync_cursor WHERE tenant_id = ? AND connection_id = ?")
-                .params(tenant.value(), connection.value())
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(until -> new SyncCursor(connection, until.toInstant())));
+    /**
+     * Where a fetch that was interrupted goes on.
+     *
+     * @param since what it asked for
+     * @param startedAt what it fetches until
+     * @param cursor the platform's mark of the next page
+     */
+    record Resume(UUID job, Instant since, Instant startedAt, String cursor) {}
+
+    /**
+     * How far a connection has been fetched.
+     *
+     * @param fetchedUntil empty until the first fetch has ended well
+     * @param failures fetches in a row that failed
+     */
+    record Standing(Optional<Instant> fetchedUntil, Optional<Resume> resume, int failures) {}
+
+    Standing standing(TenantId tenant, ConnectionId connection) {
+        return unitOfWork.run(
+                tenant, () -> jdbc.sql("SELECT * FROM sync_cursor WHERE tenant_id = ? AND connection_id = ?")
+                        .params(tenant.value(), connection.value())
+                        .query(SyncJobs::standing)
+                        .optional()
+                        .orElse(new Standing(Optional.empty(), Optional.empty(), 0)));
     }
 
-    void save(TenantId tenant, SyncCursor cursor) {
+    private static Standing standing(ResultSet row, int number) throws SQLException {
+        OffsetDateTime until = row.getObject("fetched_until", OffsetDateTime.class);
+        UUID job = row.getObject("resume_job", UUID.class);
+        return new Standing(
+                Optional.ofNullable(until).map(OffsetDateTime::toInstant),
+                job == null
+                        ? Optional.empty()
+                        : Optional.of(new Resume(
+                                job,
+                                row.getObject("resume_since", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getObject("resume_start", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getString("resume_cursor"))),
+                row.getInt("failures"));
+    }
+
+    /** Everything up to {@code until} is queued; the mark never goes back. */
+    void done(TenantId tenant, ConnectionId connection, Instant until, Instant next) {
         unitOfWork.run(tenant, () -> jdbc.sql(
                         """
-                                INSERT INTO sync_cursor (tenant_id, connection_id, fetched_until) VALUES (?, ?, ?)
+                                INSERT INTO sync_cursor (tenant_id, connection_id, fetched_until, next_poll_at)
+                                VALUES (?, ?, ?, ?)
                                 ON CONFLICT (tenant_id, connection_id) DO UPDATE
-                                SET fetched_until = greatest(sync_cursor.fetched_until, excluded.fetched_until)""")
-                .params(tenant.value(), cursor.connectionId().value(), utc(cursor.fetchedUntil()))
+                                SET fetched_until = greatest(sync_cursor.fetched_until, excluded.fetched_until),
+                                    next_poll_at = excluded.next_poll_at, failures = 0, resume_job = NULL""")
+                .params(tenant.value(), connection.value(), utc(until), utc(next))
+                .update());
+    }
+
+    void interrupted(TenantId tenant, ConnectionId connection, Optional<Resume> resume, Instant next, int failures) {
+        unitOfWork.run(tenant, () -> jdbc.sql(
+                        """
+                                INSERT INTO sync_cursor (tenant_id, connection_id, next_poll_at, failures, resume_job,
+                                    resume_since, resume_start, resume_cursor)
+                                VALUES (?, ?, ?, ?, ?::uuid, ?::timestamptz, ?::timestamptz, ?::text)
+                                ON CONFLICT (tenant_id, connection_id) DO UPDATE
+                                SET next_poll_at = excluded.next_poll_at, failures = excluded.failures,
+                                    resume_job = excluded.resume_job, resume_since = excluded.resume_since,
+                                    resume_start = excluded.resume_start, resume_cursor = excluded.resume_cursor""")
+                .params(
+                        tenant.value(),
+                        connection.value(),
+                        utc(next),
+                        failures,
+                        resume.map(Resume::job).orElse(null),
+                        utc(resume.map(Resume::since).orElse(null)),
+                        utc(resume.map(Resume::startedAt).orElse(null)),
+                        resume.map(Resume::cursor).orElse(null))
                 .update());
     }
 

@@ -14,6 +14,7 @@ import io.quayside.domain.orders.HoldOrder;
 import io.quayside.domain.orders.Orders;
 import io.quayside.domain.orders.ReceiveOrders;
 import io.quayside.domain.orders.ReleaseOrder;
+import io.quayside.domain.orders.ShipOrder;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,6 +53,11 @@ class OrderUseCases {
     @Bean
     HoldOrder holdOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation) {
         return new HoldOrder(unitOfWork, orders, allocation);
+    }
+
+    @Bean
+    ShipOrder shipOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation, Ids ids) {
+        return new ShipOrder(unitOfWork, orders, allocation, ids);
     }
 
     @Bean

@@ -97,7 +97,7 @@ class EmbeddedBrokerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingress.shopify", "ingress.later-platform", "orders.import", "events", "channel.shopify"})
+    @ValueSource(strings = {"ingress.shopify", "ingress.later-platform", "orders.import", "events"})
     void triesEightTimesWithGrowingPausesThenParks(String address) {
         AddressSettings settings =
                 broker.server().getAddressSettingsRepository().getMatch(address);

@@ -1,20 +1,18 @@
 package io.quayside.connectors.shopify;
 
 import io.quayside.connectors.spi.CancellationSink;
-import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.FulfillmentSink;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
-import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.connectors.spi.StockSink;
+import io.quayside.connectors.spi.TokenRefresh;
 import io.quayside.connectors.spi.WebhookGate;
 import io.quayside.domain.integrations.Platform;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Shopify: orders by webhook and by query, stock, fulfillments, cancellations, consent by OAuth. */
@@ -122,12 +120,8 @@ public final class ShopifyConnector implements Connector {
         return Optional.of(consent);
     }
 
-    /**
-     * New tokens for a connection whose access token expires; see {@link ShopifyConsent#refresh}.
-     *
-     * @return all credentials of the connection, tokens replaced: store them in the transaction that asked
-     */
-    public Map<String, String> refresh(ConnectionAccess connection, PlatformHttp http) {
-        return consent.refresh(connection, http);
+    @Override
+    public Optional<TokenRefresh> tokenRefresh() {
+        return Optional.of(consent);
     }
 }

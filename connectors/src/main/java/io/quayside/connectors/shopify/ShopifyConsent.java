@@ -7,6 +7,7 @@ import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.TokenRefresh;
 import io.quayside.domain.integrations.ConnectionId;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ import java.util.stream.Collectors;
  * OAuth 2 by authorization code, with tokens that expire. The app's {@code clientId} and {@code clientSecret} belong to
  * the installation and come with the answers. Whether {@code state} is the one that was given to this browser is for the caller to check.
  */
-final class ShopifyConsent implements ConsentFlow {
+final class ShopifyConsent implements ConsentFlow, TokenRefresh {
     static final List<String> SCOPES = List.of(
             "read_orders",
             "write_orders",
@@ -111,7 +113,8 @@ final class ShopifyConsent implements ConsentFlow {
      * @return all credentials of the connection, tokens replaced
      * @throws ConnectorException.MerchantMustAct when Shopify takes the refresh token no more
      */
-    Map<String, String> refresh(ConnectionAccess connection, PlatformHttp http) {
+    @Override
+    public Map<String, String> refresh(ConnectionAccess connection, PlatformHttp http) {
         ObjectNode body = ShopifyApi.JSON
                 .createObjectNode()
                 .put("client_id", connection.credential("clientId"))
@@ -120,6 +123,13 @@ final class ShopifyConsent implements ConsentFlow {
                 .put("refresh_token", connection.credential("refreshToken"));
         JsonNode tokens = token(ShopifyApi.base(connection), body, connection.id(), http);
         return withTokens(new HashMap<>(connection.credentials()), tokens);
+    }
+
+    @Override
+    public Optional<Instant> expiry(ConnectionAccess connection) {
+        return connection.optionalCredential("refreshToken").isEmpty()
+                ? Optional.empty()
+                : TokenRefresh.timeIn(connection, "accessTokenExpiresAt");
     }
 
     @Override

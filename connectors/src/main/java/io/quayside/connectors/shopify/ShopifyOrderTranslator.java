@@ -36,6 +36,9 @@ final class ShopifyOrderTranslator implements OrderTranslator {
 
     @Override
     public Translation translate(Payload payload) {
+        if (payload.topic().equals(ShopifyTopics.UNINSTALLED)) {
+            return Translation.disconnected("The app was uninstalled in Shopify: connect the shop again.");
+        }
         Optional<String> why = ShopifyTopics.tellsOfNoOrder(payload.topic());
         if (why.isPresent()) {
             return Translation.nothing(why.get());

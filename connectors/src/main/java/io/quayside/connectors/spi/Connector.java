@@ -52,6 +52,11 @@ public interface Connector {
         return Optional.empty();
     }
 
+    /** Present when the platform's tokens expire. */
+    default Optional<TokenRefresh> tokenRefresh() {
+        return Optional.empty();
+    }
+
     default Set<Capability> capabilities() {
         Set<Capability> found = EnumSet.noneOf(Capability.class);
         webhooks().ifPresent(part -> found.add(Capability.RECEIVE_WEBHOOKS));

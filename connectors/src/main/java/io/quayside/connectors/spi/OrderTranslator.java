@@ -23,14 +23,20 @@ public interface OrderTranslator {
     /**
      * @param orders none when the payload is understood but tells of no order
      * @param note why there is none, for the activity log; else empty
+     * @param disconnected why the platform will take nothing from us any more and what the merchant can do; else empty
      */
-    record Translation(List<CanonicalOrder> orders, String note) {
+    record Translation(List<CanonicalOrder> orders, String note, String disconnected) {
         public static Translation of(List<CanonicalOrder> orders) {
-            return new Translation(List.copyOf(orders), "");
+            return new Translation(List.copyOf(orders), "", "");
         }
 
         public static Translation nothing(String why) {
-            return new Translation(List.of(), why);
+            return new Translation(List.of(), why, "");
+        }
+
+        /** The merchant took the hub's access away at the platform. */
+        public static Translation disconnected(String why) {
+            return new Translation(List.of(), why, why);
         }
     }
 }

@@ -396,6 +396,15 @@ class ShopifyTrapsTest {
         assertThat(order.note()).isEqualTo("ab\uFFFDc\nd");
     }
 
+    @Test
+    void knowsThatTheMerchantTookTheAppAway() {
+        Translation translation =
+                ShopifyExamples.translate("app/uninstalled", "{\"id\":1}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(translation.orders()).isEmpty();
+        assertThat(translation.disconnected()).contains("connect the shop again");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "products/update", "refunds/create", "fulfillments/create", "inventory_levels/update", "app/uninstalled",

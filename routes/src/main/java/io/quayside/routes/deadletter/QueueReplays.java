@@ -7,22 +7,28 @@ import io.quayside.routes.DeliveryMessages;
 import io.quayside.routes.Headers;
 import io.quayside.routes.Stage;
 import io.quayside.routes.jmsbatch.QueueMessage;
+import io.quayside.routes.writeback.PendingWrites;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.ProducerTemplate;
 
-/** Sends a letter back to the queue it failed from. Thread-safe. */
+/** Sends a letter back to the queue it failed from, or makes a write to a channel due again. Thread-safe. */
 public final class QueueReplays implements Replays {
     private final ProducerTemplate producer;
+    private final PendingWrites writes;
 
-    public QueueReplays(ProducerTemplate producer) {
+    public QueueReplays(ProducerTemplate producer, PendingWrites writes) {
         this.producer = producer;
+        this.writes = writes;
     }
 
     @Override
     public void replay(TenantId tenant, DeadLetter letter) {
+        if (letter.stage().equals(Stage.WRITEBACK.inChannelNames()) && writes.again(tenant, letter.id())) {
+            return;
+        }
         producer.sendBody("jms-batch:" + queueOf(letter), messageOf(tenant, letter));
     }
 

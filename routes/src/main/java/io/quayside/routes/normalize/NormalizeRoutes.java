@@ -10,6 +10,7 @@ import io.quayside.routes.PipelineSettings;
 import io.quayside.routes.Stage;
 import io.quayside.routes.deadletter.Parking;
 import io.quayside.routes.ingest.ImportMessages;
+import io.quayside.routes.writeback.BrokenConnections;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Normalizer (EIP): one route for each platform, made from the registry. */
@@ -18,6 +19,7 @@ public final class NormalizeRoutes extends RouteBuilder {
     private final ConnectionDirectory connections;
     private final RawPayloads rawPayloads;
     private final ImportMessages importMessages;
+    private final BrokenConnections broken;
     private final PipelineSettings settings;
 
     public NormalizeRoutes(
@@ -25,11 +27,13 @@ public final class NormalizeRoutes extends RouteBuilder {
             ConnectionDirectory connections,
             RawPayloads rawPayloads,
             ImportMessages importMessages,
+            BrokenConnections broken,
             PipelineSettings settings) {
         this.connectors = connectors;
         this.connections = connections;
         this.rawPayloads = rawPayloads;
         this.importMessages = importMessages;
+        this.broken = broken;
         this.settings = settings;
     }
 
@@ -39,7 +43,7 @@ public final class NormalizeRoutes extends RouteBuilder {
                 noErrorHandler()); // the batch consumer repeats and parks; a second policy here would hide failures
         for (Connector connector : connectors.all()) {
             Platform platform = connector.platform();
-            Normalizer normalizer = new Normalizer(connector, connections, rawPayloads, importMessages);
+            Normalizer normalizer = new Normalizer(connector, connections, rawPayloads, importMessages, broken);
             from(settings.batchesFrom(Channels.ingress(platform), Stage.NORMALIZE, settings.normalizers()))
                     .routeId("normalize-" + platform)
                     .routeDescription(connector.displayName() + " deliveries become canonical orders")

@@ -12,6 +12,7 @@ import io.quayside.routes.Headers;
 import io.quayside.routes.ingest.ImportMessages;
 import io.quayside.routes.jmsbatch.QueueMessage;
 import io.quayside.routes.receive.ReceivedDelivery;
+import io.quayside.routes.writeback.BrokenConnections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,16 +24,19 @@ public final class Normalizer {
     private final ConnectionDirectory connections;
     private final RawPayloads rawPayloads;
     private final ImportMessages importMessages;
+    private final BrokenConnections broken;
 
     public Normalizer(
             Connector connector,
             ConnectionDirectory connections,
             RawPayloads rawPayloads,
-            ImportMessages importMessages) {
+            ImportMessages importMessages,
+            BrokenConnections broken) {
         this.connector = connector;
         this.connections = connections;
         this.rawPayloads = rawPayloads;
         this.importMessages = importMessages;
+        this.broken = broken;
     }
 
     /** Keeps the payloads and puts the claims in their place on the messages; the bodies travel on to the translator. */
@@ -54,7 +58,11 @@ public final class Normalizer {
     public List<QueueMessage> translate(QueueMessage message) {
         ReceivedDelivery delivery = DeliveryMessages.fromMessage(message);
         UUID claim = UUID.fromString(message.header(Headers.RAW_PAYLOAD));
-        List<CanonicalOrder> orders = translate(delivery).orders();
+        OrderTranslator.Translation translation = translate(delivery);
+        if (!translation.disconnected().isEmpty()) {
+            broken.broken(delivery.tenant(), delivery.connection(), translation.disconnected());
+        }
+        List<CanonicalOrder> orders = translation.orders();
         List<QueueMessage> out = new ArrayList<>(orders.size());
         for (int i = 0; i < orders.size(); i++) {
             // a list is one delivery to the sender, but each of its orders must be claimed by itself

@@ -25,7 +25,9 @@ public final class EventMessages {
         return new QueueMessage(
                 Map.of(
                         Headers.TENANT, event.tenantId().toString(),
-                        Headers.EVENT_TYPE, event.type()),
+                        Headers.EVENT_TYPE, event.type(),
+                        Headers.EVENT_ID, event.eventId().toString(),
+                        Headers.AGGREGATE, event.aggregateId()),
                 toJson(event),
                 Optional.of(event.aggregateId()));
     }

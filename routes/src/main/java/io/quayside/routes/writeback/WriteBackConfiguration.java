@@ -1,6 +1,8 @@
 package io.quayside.routes.writeback;
 
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.routes.ConnectionDirectory;
+import io.quayside.routes.ConnectorRegistry;
 import java.time.Clock;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -9,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the way out together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PlatformCallSettings.class)
+@EnableConfigurationProperties({PlatformCallSettings.class, WriteBackSettings.class})
 class WriteBackConfiguration {
     @Bean(destroyMethod = "close")
     PlatformCaller platformCaller(PlatformCallSettings settings) {
@@ -24,5 +26,28 @@ class WriteBackConfiguration {
     @Bean
     PlatformHttp platformHttp(ProducerTemplate producer) {
         return PlatformCallRoutes.http(producer);
+    }
+
+    @Bean
+    ChannelWriter channelWriter(
+            PendingWrites writes,
+            ConnectionDirectory connections,
+            ConnectorRegistry connectors,
+            FreshAccess access,
+            BrokenConnections broken,
+            PlatformHttp http,
+            WriteBackSettings settings) {
+        return new ChannelWriter(writes, connections, connectors, access, broken, http, settings);
+    }
+
+    @Bean(destroyMethod = "close")
+    WriteBackRoutes writeBackRoutes(
+            ConnectorRegistry connectors,
+            ConnectionDirectory connections,
+            PendingWrites writes,
+            ChannelWriter writer,
+            ProducerTemplate producer,
+            WriteBackSettings settings) {
+        return new WriteBackRoutes(connectors, connections, writes, writer, producer, settings);
     }
 }

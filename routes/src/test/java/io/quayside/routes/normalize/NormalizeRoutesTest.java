@@ -54,6 +54,7 @@ class NormalizeRoutesTest {
                         : Optional.empty(),
                 deliveries -> deliveries.stream().map(delivery -> CLAIM).toList(),
                 importMessages,
+                (tenant, connection, reason) -> {},
                 new PipelineSettings(100, Duration.ofMillis(20), 1, 1)));
         AdviceWith.adviceWith(camel, "normalize-rest", route -> {
             route.replaceFromWith("direct:delivery");

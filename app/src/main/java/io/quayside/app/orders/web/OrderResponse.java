@@ -168,7 +168,7 @@ public record OrderResponse(
     }
 
     static OrderResponse of(OrderState state) {
-        CanonicalOrder content = state.content();
+        CanonicalOrder content = state.effective();
         return new OrderResponse(
                 state.id(),
                 state.connectionId(),

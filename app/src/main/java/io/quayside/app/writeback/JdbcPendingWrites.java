@@ -1,0 +1,482 @@
+package io.quayside.app.writeback;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quayside.app.integrations.ConnectionActivity;
+import io.quayside.app.integrations.Leases;
+import io.quayside.app.persistence.SystemWork;
+import io.quayside.connectors.spi.CanonicalJson;
+import io.quayside.connectors.spi.Connector;
+import io.quayside.connectors.spi.StockSink;
+import io.quayside.connectors.spi.Unreadable;
+import io.quayside.domain.integrations.Connection;
+import io.quayside.domain.integrations.ConnectionId;
+import io.quayside.domain.integrations.Connections;
+import io.quayside.domain.integrations.DeadLetter;
+import io.quayside.domain.integrations.DeadLetters;
+import io.quayside.domain.inventory.LocationId;
+import io.quayside.domain.inventory.StockLevel;
+import io.quayside.domain.inventory.StockRule;
+import io.quayside.domain.kernel.Quantity;
+import io.quayside.domain.kernel.Sku;
+import io.quayside.domain.kernel.TenantId;
+import io.quayside.domain.kernel.UnitOfWork;
+import io.quayside.domain.orders.OrderId;
+import io.quayside.domain.orders.OrderState;
+import io.quayside.domain.orders.Orders;
+import io.quayside.domain.orders.ShipOrder;
+import io.quayside.domain.orders.Shipment;
+import io.quayside.routes.ConnectorRegistry;
+import io.quayside.routes.Stage;
+import io.quayside.routes.writeback.PendingWrites;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** {@link PendingWrites} in PostgreSQL. */
+@Repository
+public class JdbcPendingWrites implements PendingWrites {
+    /** Changes of a SKU within this time become one call. */
+    private static final double STOCK_REST_SECONDS = 0.5;
+
+    private static final Duration TURN = Duration.ofMinutes(5);
+    private static final int LONGEST_PROBLEM = 1_000;
+    private static final String STOCK_CHANGED = "InventoryChanged";
+    private static final String SHIPPED = "ShipmentCreated";
+    private static final String CANCELLED = "OrderCancelled";
+
+    private final UnitOfWork unitOfWork;
+    private final SystemWork system;
+    private final JdbcClient jdbc;
+    private final Leases leases;
+    private final Orders orders;
+    private final Connections connections;
+    private final ShipOrder shipOrder;
+    private final DeadLetters deadLetters;
+    private final ConnectionActivity activity;
+    private final ConnectorRegistry connectors;
+    private final Clock clock;
+    private final ObjectMapper json = CanonicalJson.mapper();
+
+    JdbcPendingWrites(
+            UnitOfWork unitOfWork,
+            SystemWork system,
+            JdbcClient jdbc,
+            Leases leases,
+            Orders orders,
+            Connections connections,
+            ShipOrder shipOrder,
+            DeadLetters deadLetters,
+            ConnectionActivity activity,
+            ConnectorRegistry connectors,
+            Clock clock) {
+        this.unitOfWork = unitOfWork;
+        this.system = system;
+        this.jdbc = jdbc;
+        this.leases = leases;
+        this.orders = orders;
+        this.connections = connections;
+        this.shipOrder = shipOrder;
+        this.deadLetters = deadLetters;
+        this.activity = activity;
+        this.connectors = connectors;
+        this.clock = clock;
+    }
+
+    // ---- remembering
+
+    @Override
+    public void remember(List<EventNotice> events) {
+        Map<TenantId, TreeSet<String>> changed = new LinkedHashMap<>();
+        for (EventNotice event : events) {
+            switch (event.type()) {
+                case STOCK_CHANGED ->
+                    changed.computeIfAbsent(event.tenant(), tenant -> new TreeSet<>())
+                            .add(event.aggregateId());
+                case SHIPPED -> rememberShipment(event);
+                case CANCELLED -> rememberCancellation(event);
+                default -> {} // not for channels
+            }
+        }
+        changed.forEach(this::rememberStock);
+    }
+
+    private void rememberStock(TenantId tenant, TreeSet<String> skus) {
+        unitOfWork.run(tenant, () -> jdbc.sql(
+                        """
+                                INSERT INTO stock_push (tenant_id, connection_id, sku, due_at)
+                                SELECT c.tenant_id, c.id, s.sku, now() + make_interval(secs => ?)
+                                FROM connection c CROSS JOIN unnest(?::text[]) AS s (sku)
+                                WHERE c.tenant_id = ? AND c.deleted_at IS NULL AND c.platform = ANY (?::text[])
+                                  AND coalesce(c.settings ->> 'stockSync', 'on') <> 'off'
+                                ORDER BY c.id, s.sku COLLATE "C"
+                                ON CONFLICT (tenant_id, connection_id, sku) DO UPDATE
+                                SET changes = stock_push.changes + 1, attempts = 0,
+                                    due_at = least(stock_push.due_at, excluded.due_at)""")
+                .params(
+                        STOCK_REST_SECONDS,
+                        skus.toArray(String[]::new),
+                        tenant.value(),
+                        platforms(connector -> connector.stockSink().isPresent()))
+                .update());
+    }
+
+    private void rememberShipment(EventNotice event) {
+        JsonNode data = data(event);
+        UUID shipment = UUID.fromString(data.path("shipmentId").asText());
+        boolean toTell = insert(event, OrderWrite.Kind.SHIP, shipment, "", platforms(connector -> connector
+                .fulfillmentSink()
+                .isPresent()));
+        if (!toTell) {
+            shipOrder.announced(event.tenant(), order(event), shipment, Shipment.Announcement.NOT_TOLD);
+        }
+    }
+
+    private void rememberCancellation(EventNotice event) {
+        JsonNode data = data(event);
+        if (data.path("by").asText().equals("MERCHANT")) {
+            insert(event, OrderWrite.Kind.CANCEL, null, data.path("reason").asText(), platforms(connector -> connector
+                    .cancellationSink()
+                    .isPresent()));
+        }
+    }
+
+    private boolean insert(
+            EventNotice event, OrderWrite.Kind kind, @Nullable UUID shipment, String reason, String[] platforms) {
+        return unitOfWork.run(event.tenant(), () -> {
+            jdbc.sql(
+                            """
+                            INSERT INTO channel_write (tenant_id, id, connection_id, order_id, kind, shipment_id, reason,
+                                status, due_at, created_at)
+                            SELECT o.tenant_id, ?, o.connection_id, o.id, ?, ?::uuid, ?, 'PENDING', now(), now()
+                            FROM orders o JOIN connection c ON c.tenant_id = o.tenant_id AND c.id = o.connection_id
+                            WHERE o.tenant_id = ? AND o.id = ? AND c.deleted_at IS NULL AND c.platform = ANY (?::text[])
+                            ON CONFLICT (tenant_id, id) DO NOTHING""")
+                    .params(
+                            event.eventId(),
+                            kind.name(),
+                            shipment,
+                            reason,
+                            event.tenant().value(),
+                            order(event).value(),
+                            platforms)
+                    .update();
+            return !jdbc.sql("SELECT 1 FROM channel_write WHERE tenant_id = ? AND id = ?")
+                    .params(event.tenant().value(), event.eventId())
+                    .query(Integer.class)
+                    .list()
+                    .isEmpty();
+        });
+    }
+
+    private String[] platforms(Predicate<Connector> can) {
+        return connectors.all().stream()
+                .filter(can)
+                .map(connector -> connector.platform().name())
+                .toArray(String[]::new);
+    }
+
+    private static OrderId order(EventNotice event) {
+        return OrderId.of(event.aggregateId());
+    }
+
+    private JsonNode data(EventNotice event) {
+        try {
+            return json.readTree(event.payload()).path("data");
+        } catch (IOException e) {
+            throw new Unreadable("", "the event is not JSON");
+        }
+    }
+
+    // ---- dispatching
+
+    @Override
+    public List<Due> due(int most) {
+        return system.run(() -> jdbc.sql(
+                        """
+                        SELECT c.tenant_id, c.id FROM connection c
+                        WHERE c.status = 'ACTIVE' AND c.deleted_at IS NULL AND (c.tenant_id, c.id) IN (
+                            SELECT tenant_id, connection_id FROM channel_write WHERE status = 'PENDING' AND due_at <= now()
+                            UNION SELECT tenant_id, connection_id FROM stock_push WHERE due_at <= now())
+                        LIMIT ?""")
+                .param(most)
+                .query((row, number) -> new Due(
+                        new TenantId(row.getObject(1, UUID.class)), new ConnectionId(row.getObject(2, UUID.class))))
+                .list());
+    }
+
+    @Override
+    public Optional<Turn> takeTurn(Due due) {
+        return leases.take(due.tenant(), due.connection(), Leases.Purpose.WRITE, TURN)
+                .map(lease -> lease::close);
+    }
+
+    // ---- shipments and cancellations
+
+    private record Row(
+            UUID id,
+            OrderWrite.Kind kind,
+            UUID order,
+            @Nullable UUID shipment,
+            String reason,
+            int attempts,
+            Instant createdAt) {
+        static Row read(ResultSet row, int number) throws SQLException {
+            return new Row(
+                    row.getObject("id", UUID.class),
+                    OrderWrite.Kind.valueOf(row.getString("kind")),
+                    row.getObject("order_id", UUID.class),
+                    row.getObject("shipment_id", UUID.class),
+                    row.getString("reason"),
+                    row.getInt("attempts"),
+                    row.getObject("created_at", OffsetDateTime.class).toInstant());
+        }
+    }
+
+    @Override
+    public List<OrderWrite> orderWrites(Due due, int most) {
+        return unitOfWork.run(due.tenant(), () -> {
+            List<OrderWrite> found = new ArrayList<>();
+            for (Row row : jdbc.sql(
+                            """
+                            SELECT id, kind, order_id, shipment_id, reason, attempts, created_at FROM channel_write
+                            WHERE tenant_id = ? AND connection_id = ? AND status = 'PENDING' AND due_at <= now()
+                            ORDER BY created_at, id LIMIT ?""")
+                    .params(due.tenant().value(), due.connection().value(), most)
+                    .query(Row::read)
+                    .list()) {
+                orders.find(due.tenant(), new OrderId(row.order()))
+                        .ifPresent(order -> found.add(write(row, order.state())));
+            }
+            return found;
+        });
+    }
+
+    private static OrderWrite write(Row row, OrderState order) {
+        Shipment shipment = order.decisions().shipments().stream()
+                .filter(known -> known.id().equals(row.shipment()))
+                .findFirst()
+                .orElse(null);
+        return new OrderWrite(
+                row.id(),
+                row.kind(),
+                order.id(),
+                order.content().externalId(),
+                shipment,
+                row.reason(),
+                row.attempts(),
+                row.createdAt());
+    }
+
+    @Override
+    public void confirmed(Due due, OrderWrite write, String receipt) {
+        announce(due, write, Shipment.Announcement.confirmed(receipt));
+        update(due, write, "DONE", receipt, "");
+    }
+
+    @Override
+    public void later(Due due, OrderWrite write, Duration wait, boolean counted, String problem) {
+        unitOfWork.run(due.tenant(), () -> jdbc.sql(
+                        """
+                                UPDATE channel_write SET due_at = now() + make_interval(secs => ?),
+                                    attempts = attempts + ?, problem = ? WHERE tenant_id = ? AND id = ?""")
+                .params(
+                        seconds(wait),
+                        counted ? 1 : 0,
+                        shortened(problem),
+                        due.tenant().value(),
+                        write.id())
+                .update());
+    }
+
+    @Override
+    public void parked(Due due, OrderWrite write, String problem) {
+        announce(due, write, Shipment.Announcement.refused(shortened(problem)));
+        unitOfWork.execute(due.tenant(), () -> {
+            update(due, write, "PARKED", "", problem);
+            deadLetters.save(due.tenant(), letter(due, write, problem));
+            activity.record(
+                    due.tenant(),
+                    due.connection(),
+                    ConnectionActivity.Kind.WRITE_BACK,
+                    "%s of order %s was not taken: %s"
+                            .formatted(
+                                    write.kind() == OrderWrite.Kind.SHIP ? "A shipment" : "The cancellation",
+                                    write.orderExternalId(),
+                                    problem));
+        });
+    }
+
+    private void announce(Due due, OrderWrite write, Shipment.Announcement news) {
+        if (write.shipment() != null) {
+            shipOrder.announced(due.tenant(), write.order(), write.shipment().id(), news);
+        }
+    }
+
+    private void update(Due due, OrderWrite write, String status, String receipt, String problem) {
+        unitOfWork.run(due.tenant(), () -> jdbc.sql(
+                        """
+                                UPDATE channel_write SET status = ?, receipt = ?, problem = ?, done_at = now()
+                                WHERE tenant_id = ? AND id = ?""")
+                .params(
+                        status,
+                        shortened(receipt),
+                        shortened(problem),
+                        due.tenant().value(),
+                        write.id())
+                .update());
+    }
+
+    private DeadLetter letter(Due due, OrderWrite write, String problem) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("kind", write.kind().name());
+        payload.put("orderId", write.order());
+        payload.put("orderExternalId", write.orderExternalId());
+        if (write.shipment() != null) {
+            payload.put("shipment", write.shipment());
+        }
+        Connection connection = connections.find(due.tenant(), due.connection()).orElse(null);
+        try {
+            return new DeadLetter(
+                    write.id(),
+                    Stage.WRITEBACK.inChannelNames(),
+                    due.connection(),
+                    connection == null ? null : connection.platform(),
+                    write.id().toString(),
+                    write.kind().name().toLowerCase(java.util.Locale.ROOT),
+                    shortened(problem),
+                    "",
+                    "",
+                    json.writeValueAsBytes(payload),
+                    "application/json",
+                    write.createdAt(),
+                    clock.instant(),
+                    DeadLetter.Status.OPEN,
+                    write.attempts(),
+                    "");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a write in memory can always be written", e);
+        }
+    }
+
+    @Override
+    public boolean again(TenantId tenant, UUID write) {
+        return unitOfWork.run(tenant, () -> jdbc.sql(
+                                """
+                                UPDATE channel_write SET status = 'PENDING', attempts = 0, due_at = now(), done_at = NULL
+                                WHERE tenant_id = ? AND id = ? AND status = 'PARKED'""")
+                        .params(tenant.value(), write)
+                        .update())
+                > 0;
+    }
+
+    // ---- stock
+
+    private record Pushed(String sku, long changes, int attempts) {}
+
+    @Override
+    public List<StockWrite> stockWrites(Due due, int most) {
+        return unitOfWork.run(due.tenant(), () -> {
+            List<Pushed> pushed = jdbc.sql(
+                            """
+                            SELECT sku, changes, attempts FROM stock_push
+                            WHERE tenant_id = ? AND connection_id = ? AND due_at <= now() ORDER BY due_at, sku LIMIT ?""")
+                    .params(due.tenant().value(), due.connection().value(), most)
+                    .query((row, number) -> new Pushed(row.getString(1), row.getLong(2), row.getInt(3)))
+                    .list();
+            Map<String, List<StockLevel>> levels =
+                    levels(due.tenant(), pushed.stream().map(Pushed::sku).toArray(String[]::new));
+            StockRule rule = connections
+                    .find(due.tenant(), due.connection())
+                    .map(connection -> StockRule.of(connection.settings()))
+                    .orElse(StockRule.ALL);
+            return pushed.stream()
+                    .map(push -> new StockWrite(
+                            new Sku(push.sku()),
+                            rule.offered(levels.getOrDefault(push.sku(), List.of())),
+                            push.changes(),
+                            push.attempts()))
+                    .toList();
+        });
+    }
+
+    private Map<String, List<StockLevel>> levels(TenantId tenant, String[] skus) {
+        Map<String, List<StockLevel>> levels = new HashMap<>();
+        jdbc.sql(
+                        "SELECT sku, location_id, on_hand, reserved FROM stock_level WHERE tenant_id = ? AND sku = ANY (?::text[])")
+                .params(tenant.value(), skus)
+                .query(row -> {
+                    levels.computeIfAbsent(row.getString(1), sku -> new ArrayList<>())
+                            .add(new StockLevel(
+                                    new LocationId(row.getString(2)),
+                                    Quantity.of(row.getInt(3)),
+                                    Quantity.of(row.getInt(4))));
+                });
+        return levels;
+    }
+
+    @Override
+    public void told(Due due, List<StockWrite> writes, List<StockSink.Result> results) {
+        unitOfWork.execute(due.tenant(), () -> {
+            for (int i = 0; i < writes.size(); i++) {
+                StockWrite write = writes.get(i);
+                Optional<String> problem = results.get(i).problem();
+                jdbc.sql(
+                                """
+                                UPDATE stock_push SET level = CASE WHEN ? THEN ? ELSE level END, told_at = now(),
+                                    problem = ?, attempts = 0, due_at = CASE WHEN changes = ? THEN NULL ELSE due_at END
+                                WHERE tenant_id = ? AND connection_id = ? AND sku = ?""")
+                        .params(
+                                problem.isEmpty(),
+                                write.level(),
+                                shortened(problem.orElse("")),
+                                write.changes(),
+                                due.tenant().value(),
+                                due.connection().value(),
+                                write.sku().value())
+                        .update();
+            }
+        });
+    }
+
+    @Override
+    public void later(Due due, List<StockWrite> writes, Duration wait, boolean counted, String problem) {
+        unitOfWork.run(due.tenant(), () -> jdbc.sql(
+                        """
+                                UPDATE stock_push SET due_at = now() + make_interval(secs => ?), attempts = attempts + ?,
+                                    problem = ? WHERE tenant_id = ? AND connection_id = ? AND sku = ANY (?::text[])""")
+                .params(
+                        seconds(wait),
+                        counted ? 1 : 0,
+                        shortened(problem),
+                        due.tenant().value(),
+                        due.connection().value(),
+                        writes.stream().map(write -> write.sku().value()).toArray(String[]::new))
+                .update());
+    }
+
+    private static double seconds(Duration wait) {
+        return wait.toMillis() / 1000.0;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_PROBLEM ? text : text.substring(0, LONGEST_PROBLEM);
+    }
+}

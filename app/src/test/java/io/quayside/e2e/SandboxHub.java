@@ -1,0 +1,170 @@
+package io.quayside.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
+
+/** One hub whose platforms are played by its sandbox, for all tests that ask for it; and the hand that moves the sandbox. */
+public final class SandboxHub implements ParameterResolver {
+    private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(SandboxHub.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType() == Stage.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return test.getRoot().getStore(SPACE).getOrComputeIfAbsent(Stage.class, key -> Stage.raised(), Stage.class);
+    }
+
+    /** The hub, a merchant of it, and the sandbox. */
+    public static final class Stage implements CloseableResource {
+        private static final ObjectMapper JSON = new ObjectMapper();
+        private final HubProcess hub;
+        private final HubClient merchant;
+        private final String sandbox;
+
+        private Stage(HubProcess hub, String sandbox) {
+            this.hub = hub;
+            this.merchant = new HubClient(hub);
+            this.sandbox = sandbox;
+        }
+
+        private static Stage raised() {
+            try {
+                int port;
+                try (ServerSocket socket = new ServerSocket(0)) {
+                    port = socket.getLocalPort();
+                }
+                Path home = Files.createTempDirectory("quayside-sandbox");
+                HubProcess hub = HubProcess.start(
+                        home,
+                        Map.of(
+                                "quayside.sandbox.enabled", "true",
+                                "quayside.sandbox.port", "" + port,
+                                "quayside.sandbox.orders-every", "0s",
+                                "quayside.integrations.poll-every", "3s",
+                                "quayside.demo.enabled", "false"));
+                return new Stage(hub, "http://localhost:" + port);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        public HubClient merchant() {
+            return merchant;
+        }
+
+        /** By the one click: consent in the platform's own page, which is approved, and back. */
+        public String connects(String platform, Map<String, String> entered) {
+            String page = merchant.post("/api/v1/integrations/" + platform + "/connect", entered)
+                    .expect(200)
+                    .path("authorizeUrl")
+                    .asText();
+            approve(page);
+            String name = entered.getOrDefault("name", "");
+            return Awaitility.await("the connection " + name)
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> connectionNamed(name), id -> !id.isEmpty());
+        }
+
+        private String connectionNamed(String name) {
+            for (JsonNode connection :
+                    merchant.get("/api/v1/integrations?limit=200").expect(200).path("items")) {
+                if (connection.path("name").asText().equals(name)
+                        && connection.path("status").asText().equals("ACTIVE")) {
+                    return connection.path("id").asText();
+                }
+            }
+            return "";
+        }
+
+        private static void approve(String page) {
+            try {
+                HttpClient browser = HttpClient.newBuilder()
+                        .followRedirects(HttpClient.Redirect.ALWAYS)
+                        .build();
+                HttpResponse<String> answer = browser.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(page + (page.contains("?") ? "&" : "?") + "sandbox_approve=1"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() != 200) {
+                    throw new AssertionError("consent ended with HTTP " + answer.statusCode() + ": " + answer.body());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Orders appear on the platform; their external ids. */
+        public List<String> places(String platform, Object orders) {
+            List<String> ids = new ArrayList<>();
+            control("POST", "/_sandbox/" + platform + "/orders", orders)
+                    .expect(201)
+                    .path("ids")
+                    .forEach(id -> ids.add(id.asText()));
+            return ids;
+        }
+
+        public JsonNode orderOn(String platform, String id) {
+            return control("GET", "/_sandbox/" + platform + "/orders/" + id, null)
+                    .expect(200);
+        }
+
+        /** What the platform has of the SKU, -1 when it does not know it. */
+        public int stockOn(String platform, String sku) {
+            return control("GET", "/_sandbox/" + platform + "/inventory/" + sku, null)
+                    .body()
+                    .path("available")
+                    .asInt(-1);
+        }
+
+        public void faults(String platform, Map<String, Object> faults) {
+            control(faults.isEmpty() ? "DELETE" : "PUT", "/_sandbox/" + platform + "/faults", faults)
+                    .expect(200);
+        }
+
+        public JsonNode log(String platform) {
+            return control("GET", "/_sandbox/" + platform + "/log", null).expect(200);
+        }
+
+        public HubClient.Answer control(String method, String path, @org.jspecify.annotations.Nullable Object body) {
+            HttpRequest.BodyPublisher content = body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString());
+            return merchant.send(HttpRequest.newBuilder(URI.create(sandbox + path))
+                    .header("Content-Type", "application/json")
+                    .method(method, content)
+                    .build());
+        }
+
+        @Override
+        public void close() throws IOException {
+            hub.close();
+            FileSystemUtils.deleteRecursively(hub.home());
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.quayside.routes.writeback;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.quayside.connectors.spi.CancellationSink;
+import io.quayside.connectors.spi.Capability;
+import io.quayside.connectors.spi.ConnectionAccess;
+import io.quayside.connectors.spi.Connector;
+import io.quayside.connectors.spi.ConnectorException;
+import io.quayside.connectors.spi.FulfillmentSink;
+import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.StockSink;
+import io.quayside.domain.orders.Shipment;
+import io.quayside.routes.ConnectionDirectory;
+import io.quayside.routes.ConnectorRegistry;
+import io.quayside.routes.writeback.PendingWrites.Due;
+import io.quayside.routes.writeback.PendingWrites.OrderWrite;
+import io.quayside.routes.writeback.PendingWrites.StockWrite;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one connection what is due: shipments and cancellations one by one, stock in batches. No transaction is open
+ * while a platform is called. Success is the platform's receipt, not that the call returned. Thread-safe.
+ */
+public final class ChannelWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelWriter.class);
+    private static final int MOST_ORDERS = 20;
+    private static final int MOST_SKUS = 200;
+
+    private final PendingWrites writes;
+    private final ConnectionDirectory connections;
+    private final ConnectorRegistry connectors;
+    private final FreshAccess access;
+    private final BrokenConnections broken;
+    private final PlatformHttp http;
+    private final WriteBackSettings settings;
+    private final IntervalFunction waits;
+
+    public ChannelWriter(
+            PendingWrites writes,
+            ConnectionDirectory connections,
+            ConnectorRegistry connectors,
+            FreshAccess access,
+            BrokenConnections broken,
+            PlatformHttp http,
+            WriteBackSettings settings) {
+        this.writes = writes;
+        this.connections = connections;
+        this.connectors = connectors;
+        this.access = access;
+        this.broken = broken;
+        this.http = http;
+        this.settings = settings;
+        this.waits =
+                IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2, 0.5, settings.longestRetry());
+    }
+
+    /** Writes what is due, unless another instance is at it or the connection does not want to be written to. */
+    public void write(Due due) {
+        Optional<Connector> connector = connections
+                .find(due.connection())
+                .filter(ConnectionDirectory.KnownConnection::receiving)
+                .flatMap(known -> connectors.find(known.platform()));
+        if (connector.isEmpty()) {
+            return;
+        }
+        Optional<PendingWrites.Turn> turn = writes.takeTurn(due);
+        if (turn.isEmpty()) {
+            return;
+        }
+        try (PendingWrites.Turn mine = turn.get()) {
+            if (tellOrders(due, connector.get())) {
+                tellStock(due, connector.get());
+            }
+        }
+    }
+
+    /** @return whether the connection can be called on */
+    private boolean tellOrders(Due due, Connector connector) {
+        for (OrderWrite write : writes.orderWrites(due, MOST_ORDERS)) {
+            try {
+                writes.confirmed(due, write, tell(write, connector, access.of(due.connection())));
+            } catch (ConnectorException.MerchantMustAct refused) {
+                return brokenBy(refused, due);
+            } catch (ConnectorException.Throttled throttled) {
+                writes.later(due, write, throttled.waitFor(), false, message(throttled));
+                return false;
+            } catch (ConnectorException.Temporary failed) {
+                if (write.attempts() + 1 >= settings.attempts()) {
+                    writes.parked(due, write, message(failed));
+                } else {
+                    writes.later(due, write, waitAfter(write.attempts()), true, message(failed));
+                }
+                return false;
+            } catch (ConnectorException refused) {
+                writes.parked(due, write, message(refused));
+            }
+        }
+        return true;
+    }
+
+    private String tell(OrderWrite write, Connector connector, ConnectionAccess connection) {
+        return switch (write.kind()) {
+            case SHIP -> {
+                FulfillmentSink sink =
+                        connector.fulfillmentSink().orElseThrow(() -> connector.cannot(Capability.PUSH_FULFILLMENT));
+                yield sink.ship(shipment(write), connection, http);
+            }
+            case CANCEL -> {
+                CancellationSink sink =
+                        connector.cancellationSink().orElseThrow(() -> connector.cannot(Capability.CANCEL_ORDERS));
+                sink.cancel(write.orderExternalId(), write.reason(), connection, http);
+                yield "cancelled";
+            }
+        };
+    }
+
+    private static FulfillmentSink.Shipment shipment(OrderWrite write) {
+        Shipment shipment = Objects.requireNonNull(write.shipment(), "a shipment to tell of");
+        return new FulfillmentSink.Shipment(
+                write.orderExternalId(),
+                shipment.lines().stream()
+                        .map(line -> new FulfillmentSink.Shipment.Line(line.lineId(), line.quantity()))
+                        .toList(),
+                shipment.carrier(),
+                shipment.trackingNumbers(),
+                Optional.ofNullable(shipment.trackingUrl()),
+                shipment.notifyCustomer());
+    }
+
+    private void tellStock(Due due, Connector connector) {
+        Optional<StockSink> sink = connector.stockSink();
+        if (sink.isEmpty()) {
+            return;
+        }
+        List<StockWrite> batch = writes.stockWrites(due, MOST_SKUS);
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<StockSink.Level> levels = batch.stream()
+                .map(write -> new StockSink.Level(write.sku(), write.level()))
+                .toList();
+        int attempts = batch.stream().mapToInt(StockWrite::attempts).max().orElse(0);
+        try {
+            List<StockSink.Result> results = sink.get().push(levels, keyOf(batch), access.of(due.connection()), http);
+            writes.told(due, batch, results);
+        } catch (ConnectorException.MerchantMustAct refused) {
+            brokenBy(refused, due);
+        } catch (ConnectorException.Throttled throttled) {
+            writes.later(due, batch, throttled.waitFor(), false, message(throttled));
+        } catch (ConnectorException.Temporary failed) {
+            writes.later(due, batch, waitAfter(attempts), true, message(failed));
+        } catch (ConnectorException refused) {
+            refusedTogether(due, batch, refused);
+        }
+    }
+
+    /** One bad item must not stop the others: a refused batch is told one by one the next time round. */
+    private void refusedTogether(Due due, List<StockWrite> batch, ConnectorException refused) {
+        writes.told(
+                due,
+                batch,
+                batch.stream()
+                        .map(write -> new StockSink.Result(write.sku(), Optional.of(message(refused))))
+                        .toList());
+    }
+
+    /** The same for every retry of the same levels. */
+    private static String keyOf(List<StockWrite> batch) {
+        StringBuilder key = new StringBuilder();
+        batch.forEach(write ->
+                key.append(write.sku()).append('@').append(write.changes()).append(';'));
+        return java.util
+                .UUID
+                .nameUUIDFromBytes(key.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private boolean brokenBy(ConnectorException refused, Due due) {
+        LOG.info("connection {} is broken: {}", due.connection(), refused.getMessage());
+        broken.broken(due.tenant(), due.connection(), message(refused));
+        return false;
+    }
+
+    private Duration waitAfter(int attempts) {
+        return Duration.ofMillis(waits.apply(attempts + 1));
+    }
+
+    private static String message(ConnectorException failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}
