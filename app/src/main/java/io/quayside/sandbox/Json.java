@@ -48,4 +48,12 @@ public final class Json {
         String text = json.asText("").strip();
         return text.matches("-?\\d{1,15}(\\.\\d{1,6})?") ? new BigDecimal(text) : BigDecimal.ZERO;
     }
+
+    /** As {@code encodeURIComponent} does it. */
+    public static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quayside.sandbox.shopify.ShopifyPlatform;
+import io.quayside.sandbox.woocommerce.WooPlatform;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public final class Sandbox implements AutoCloseable {
         this.server = server;
         this.workers = Executors.newFixedThreadPool(THREADS, daemon("sandbox-http"));
         this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("sandbox-orders"));
-        this.platforms = List.of(new ShopifyPlatform());
+        this.platforms = List.of(new ShopifyPlatform(), new WooPlatform());
         server.setExecutor(workers);
         server.createContext("/", this::handle);
         server.start();

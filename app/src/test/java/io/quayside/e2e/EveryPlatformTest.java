@@ -33,11 +33,17 @@ class EveryPlatformTest {
     }
 
     static Stream<Platform> platforms() {
-        return Stream.of(new Platform(
-                "shopify",
-                Map.of("shop", "quayside-demo.myshopify.com"),
-                "/total_price",
-                order -> order.hasNonNull("cancelled_at")));
+        return Stream.of(
+                new Platform(
+                        "shopify",
+                        Map.of("shop", "quayside-demo.myshopify.com"),
+                        "/total_price",
+                        order -> order.hasNonNull("cancelled_at")),
+                new Platform(
+                        "woocommerce",
+                        Map.of("storeUrl", "https://demo.woo-sandbox.example"),
+                        "/total",
+                        order -> order.path("status").asText().equals("cancelled")));
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ import io.quayside.routes.relay.Outbox;
 import io.quayside.routes.relay.RelayRoutes;
 import io.quayside.routes.relay.RelaySettings;
 import io.quayside.routes.writeback.BrokenConnections;
-import io.quayside.routes.writeback.PendingWrites;
+import io.quayside.routes.writeback.ChannelWork;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import org.apache.camel.ProducerTemplate;
@@ -66,8 +66,9 @@ public class PipelineConfiguration {
             RawPayloads rawPayloads,
             ImportMessages importMessages,
             BrokenConnections broken,
+            ChannelWork work,
             PipelineSettings settings) {
-        return new NormalizeRoutes(connectors, connections, rawPayloads, importMessages, broken, settings);
+        return new NormalizeRoutes(connectors, connections, rawPayloads, importMessages, broken, work, settings);
     }
 
     @Bean
@@ -97,7 +98,7 @@ public class PipelineConfiguration {
     }
 
     @Bean
-    Replays replays(ProducerTemplate producer, PendingWrites writes) {
+    Replays replays(ProducerTemplate producer, ChannelWork writes) {
         return new QueueReplays(producer, writes);
     }
 }

@@ -81,7 +81,7 @@ public class ConnectByConsent {
     public Connection complete(Platform platform, Map<String, String> query) {
         Connector connector = desk.connector(platform);
         ConsentFlow flow = flowOf(connector);
-        Consents.Pending pending = consents.take(query.getOrDefault("state", ""), platform)
+        Consents.Pending pending = consents.take(query.getOrDefault(flow.stateParameter(), ""), platform)
                 .orElseThrow(() -> new Problem(
                         HttpStatus.BAD_REQUEST,
                         "consent-expired",
@@ -96,6 +96,11 @@ public class ConnectByConsent {
             fetchOrders.start(pending.tenant(), connection, connector);
         }
         return connection;
+    }
+
+    /** Whether a callback only brings the browser back, as the tokens come by a call of the platform's own. */
+    boolean isReturnOnly(Platform platform, Map<String, String> query) {
+        return flowOf(desk.connector(platform)).isReturnOnly(query);
     }
 
     /** A connection without webhooks still works, only slower: so it stays, and the merchant reads why. */

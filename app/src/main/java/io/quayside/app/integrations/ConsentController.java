@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -48,8 +49,39 @@ class ConsentController {
     @SecurityRequirements
     @Operation(summary = "Where the platform's consent page sends the merchant's browser back to")
     ResponseEntity<String> callback(@PathVariable Platform platform, @RequestParam Map<String, String> query) {
-        Connection connection = consent.complete(platform, query);
-        return ResponseEntity.ok().contentType(MediaType.TEXT_HTML).body(page(desk.connector(platform), connection));
+        if (consent.isReturnOnly(platform, query)) {
+            return html(handedOver(desk.connector(platform)));
+        }
+        return html(page(desk.connector(platform), consent.complete(platform, query)));
+    }
+
+    /** Some platforms hand tokens over by a call of their own server, which must be answered with exactly 200. */
+    @PostMapping(value = "/integrations/{platform}/callback", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @SecurityRequirements
+    @Operation(summary = "Where a platform's server hands over what the merchant has consented to")
+    Map<String, String> handOver(@PathVariable Platform platform, @RequestBody Map<String, @Nullable Object> body) {
+        Map<String, String> query = new HashMap<>();
+        body.forEach((name, value) -> {
+            if (value instanceof String || value instanceof Number) {
+                query.put(name, value.toString());
+            }
+        });
+        consent.complete(platform, query);
+        return Map.of();
+    }
+
+    private static ResponseEntity<String> html(String page) {
+        return ResponseEntity.ok().contentType(MediaType.TEXT_HTML).body(page);
+    }
+
+    private static String handedOver(Connector connector) {
+        return """
+                <!doctype html>
+                <html lang="en"><head><meta charset="utf-8"><title>Connected</title></head>
+                <body><h1>%s hands over its keys</h1>
+                <p>As soon as they are here, the first import begins. You can close this page.</p></body></html>
+                """
+                .formatted(HtmlUtils.htmlEscape(connector.displayName()));
     }
 
     private static String page(Connector connector, Connection connection) {

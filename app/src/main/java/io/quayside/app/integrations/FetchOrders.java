@@ -4,7 +4,6 @@ import io.quayside.app.http.Problem;
 import io.quayside.app.integrations.Leases.Lease;
 import io.quayside.app.integrations.SyncJobs.Resume;
 import io.quayside.app.integrations.SyncJobs.Standing;
-import io.quayside.app.security.Secrets;
 import io.quayside.connectors.spi.Capability;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
@@ -21,7 +20,6 @@ import io.quayside.routes.receive.ReceivedDelivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -217,7 +215,9 @@ public class FetchOrders {
             do {
                 OrderSource.Page page = patiently();
                 for (OrderSource.FetchedOrder order : page.payloads()) {
-                    ingress.getObject().accept(delivery(order));
+                    ingress.getObject()
+                            .accept(ReceivedDelivery.fetched(
+                                    tenant, connection.id(), connection.platform(), order, clock.instant()));
                 }
                 int count = page.payloads().size();
                 job = job.counted(count, count, 0);
@@ -270,19 +270,6 @@ public class FetchOrders {
             if (visible) {
                 jobs.save(tenant, ended);
             }
-        }
-
-        private ReceivedDelivery delivery(OrderSource.FetchedOrder order) {
-            String id = "fetch/%s/%s".formatted(order.externalId(), order.version());
-            return new ReceivedDelivery(
-                    tenant,
-                    connection.id(),
-                    connection.platform(),
-                    id.length() <= 200 ? id : "fetch/" + HexFormat.of().formatHex(Secrets.sha256(id)),
-                    "",
-                    order.externalId(),
-                    clock.instant(),
-                    order.payload());
         }
     }
 

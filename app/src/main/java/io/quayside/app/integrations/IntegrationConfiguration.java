@@ -4,6 +4,7 @@ import io.quayside.app.http.ProblemWriter;
 import io.quayside.connectors.csv.CsvConnector;
 import io.quayside.connectors.rest.RestConnector;
 import io.quayside.connectors.shopify.ShopifyConnector;
+import io.quayside.connectors.woocommerce.WooConnector;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.receive.Ingress;
@@ -23,7 +24,7 @@ class IntegrationConfiguration {
     @Bean
     ConnectorRegistry connectors(Clock clock) {
         return new ConnectorRegistry(
-                List.of(new ShopifyConnector(clock), new CsvConnector(), new RestConnector(clock)));
+                List.of(new ShopifyConnector(clock), new WooConnector(), new CsvConnector(), new RestConnector(clock)));
     }
 
     @Bean

@@ -100,10 +100,13 @@ final class WebhookServlet extends HttpServlet {
                 .find(connection.platform())
                 .flatMap(Connector::webhooks)
                 .orElseThrow(WebhookServlet::unknown);
-        requireJson(request);
+        requireType(request, gate);
         byte[] body = read(request);
         WebhookGate.Verdict verdict =
                 gate.verify(new WebhookGate.Request(headersOf(request), body, now), connection.access());
+        if (verdict instanceof WebhookGate.Verdict.Ignored) {
+            return;
+        }
         if (!(verdict instanceof WebhookGate.Verdict.Accepted accepted)) {
             LOG.info(
                     "refused a webhook of connection {}: {}",
@@ -148,14 +151,13 @@ final class WebhookServlet extends HttpServlet {
     }
 
     /** Compressed bodies are refused: a small one may be a large one in disguise. */
-    private static void requireJson(HttpServletRequest request) {
+    private static void requireType(HttpServletRequest request, WebhookGate gate) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.isBlank() && !"identity".equalsIgnoreCase(encoding)) {
             throw wrongType("send the body without Content-Encoding");
         }
         String type = request.getContentType();
-        String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!bare.equals("application/json") && !(bare.startsWith("application/") && bare.endsWith("+json"))) {
+        if (!gate.takes(type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
             throw wrongType("send Content-Type: application/json");
         }
     }

@@ -111,7 +111,8 @@ class SecurityConfiguration {
     SecurityFilterChain pages(HttpSecurity http, ProblemWriter problems) throws Exception {
         AuthenticationEntryPoint unknown = (request, response, e) -> problems.write(response, Problems.unknownPage());
         AccessDeniedHandler alsoUnknown = (request, response, e) -> problems.write(response, Problems.unknownPage());
-        return http.csrf(csrf -> csrf.ignoringRequestMatchers("/error"))
+        // the one-time state, no cookie, is what a callback proves itself with
+        return http.csrf(csrf -> csrf.ignoringRequestMatchers("/error", "/integrations/*/callback"))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -131,7 +132,7 @@ class SecurityConfiguration {
                                 "/docs/**",
                                 "/swagger-ui/**")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/integrations/*/callback")
+                        .requestMatchers("/integrations/*/callback")
                         .permitAll()
                         .anyRequest()
                         .denyAll())

@@ -2,6 +2,7 @@ package io.quayside.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.sandbox.Json;
+import io.quayside.sandbox.LeakyBucket;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

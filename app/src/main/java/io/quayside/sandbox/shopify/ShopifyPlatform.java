@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.sandbox.BadCall;
 import io.quayside.sandbox.Call;
+import io.quayside.sandbox.Faults;
 import io.quayside.sandbox.Json;
 import io.quayside.sandbox.Platform;
 import io.quayside.sandbox.Reply;

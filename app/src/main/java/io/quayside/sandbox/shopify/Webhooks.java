@@ -1,6 +1,7 @@
 package io.quayside.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quayside.sandbox.Faults;
 import io.quayside.sandbox.Json;
 import java.net.URI;
 import java.net.http.HttpClient;

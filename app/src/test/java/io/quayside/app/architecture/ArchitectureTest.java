@@ -49,8 +49,8 @@ class ArchitectureTest {
             .notDependOnEachOther()
             .ignoreDependency(
                     com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                            "io.quayside.connectors.spi.."));
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                            "io.quayside.connectors.spi..", "io.quayside.connectors.payload.."));
 
     @ArchTest
     static final ArchRule ROUTES_KNOW_NOTHING_OF_THE_APP = noClasses()

@@ -110,7 +110,18 @@ public class FakePlatform {
 
         @Override
         public Optional<OrderSource> orderSource() {
-            return Optional.of((since, cursor, connection, http) -> page(since, cursor));
+            return Optional.of(new OrderSource() {
+                @Override
+                public Page changedSince(
+                        Instant since, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http) {
+                    return page(since, cursor);
+                }
+
+                @Override
+                public Optional<FetchedOrder> one(String externalId, ConnectionAccess connection, PlatformHttp http) {
+                    return Optional.empty();
+                }
+            });
         }
 
         private static OrderSource.Page page(Instant since, Optional<String> cursor) {

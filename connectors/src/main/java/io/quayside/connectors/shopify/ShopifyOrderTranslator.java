@@ -1,5 +1,7 @@
 package io.quayside.connectors.shopify;
 
+import io.quayside.connectors.payload.Findings;
+import io.quayside.connectors.payload.PayloadNode;
 import io.quayside.connectors.shopify.ShopifyPayloads.Order;
 import io.quayside.connectors.shopify.ShopifyShapes.Found;
 import io.quayside.connectors.shopify.ShopifyTotals.LineAmounts;
@@ -55,7 +57,7 @@ final class ShopifyOrderTranslator implements OrderTranslator {
     }
 
     private static CanonicalOrder order(Found found, Instant receivedAt) {
-        Findings findings = new Findings();
+        Findings findings = new Findings("Shopify");
         PayloadNode node = new PayloadNode(found.node(), found.path(), findings);
         try {
             Order order = found.graphQl() ? new ShopifyGraphQlReader(node).read() : new ShopifyRestReader(node).read();

@@ -45,6 +45,28 @@ final class ShopifyOrders implements OrderSource {
         throw new ConnectorException.Refused("Shopify finds even a single order too costly to fetch.");
     }
 
+    @Override
+    public Optional<FetchedOrder> one(String externalId, ConnectionAccess connection, PlatformHttp http) {
+        if (!externalId.matches("\\d{1,20}")) {
+            return Optional.empty();
+        }
+        for (Size size : SIZES) {
+            ObjectNode variables = ShopifyApi.JSON
+                    .createObjectNode()
+                    .put("first", 1)
+                    .put("lines", size.lines())
+                    .put("filter", "id:" + externalId);
+            ShopifyApi.Reply reply =
+                    ShopifyApi.askTolerant(ShopifyQueries.ORDERS, variables, COST_OF_AN_ORDER, connection, http);
+            if (!reply.tooCostly()) {
+                return page(reply, size, connection, http).payloads().stream()
+                        .filter(order -> order.externalId().equals(externalId))
+                        .findFirst();
+            }
+        }
+        throw new ConnectorException.Refused("Shopify finds even a single order too costly to fetch.");
+    }
+
     private static Page page(ShopifyApi.Reply reply, Size size, ConnectionAccess connection, PlatformHttp http) {
         JsonNode orders = reply.data().path("orders");
         if (!orders.path("nodes").isArray()) {

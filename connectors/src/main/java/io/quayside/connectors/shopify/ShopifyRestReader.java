@@ -1,5 +1,6 @@
 package io.quayside.connectors.shopify;
 
+import io.quayside.connectors.payload.PayloadNode;
 import io.quayside.connectors.shopify.ShopifyPayloads.Adjustment;
 import io.quayside.connectors.shopify.ShopifyPayloads.Amounts;
 import io.quayside.connectors.shopify.ShopifyPayloads.FulfilledLine;

@@ -17,6 +17,16 @@ public interface ConsentFlow {
      */
     URI authorizeUrl(Map<String, String> answers, String state, URI callback);
 
+    /** The callback's parameter that brings the state back. */
+    default String stateParameter() {
+        return "state";
+    }
+
+    /** Whether a callback only brings the browser back, because the platform hands the tokens over by a call of its own. */
+    default boolean isReturnOnly(Map<String, String> query) {
+        return false;
+    }
+
     /**
      * Verifies the callback and trades its code for tokens.
      *

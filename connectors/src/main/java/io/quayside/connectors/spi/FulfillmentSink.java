@@ -15,14 +15,18 @@ public interface FulfillmentSink {
      */
     String ship(Shipment shipment, ConnectionAccess connection, PlatformHttp http);
 
-    /** @param lines empty for everything that remains */
+    /**
+     * @param lines empty for everything that remains
+     * @param complete whether nothing of the order is left to ship after it
+     */
     record Shipment(
             String orderExternalId,
             List<Line> lines,
             String carrier,
             List<String> trackingNumbers,
             Optional<String> trackingUrl,
-            boolean notifyCustomer) {
+            boolean notifyCustomer,
+            boolean complete) {
         public record Line(String lineExternalId, Quantity quantity) {}
     }
 }

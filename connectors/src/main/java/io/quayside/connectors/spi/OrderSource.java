@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 /** Fetches orders by the platform's API; the safety net under webhooks. */
-@FunctionalInterface
 public interface OrderSource {
     /**
      * One page of the orders that changed at or after {@code since}, oldest change first.
@@ -14,6 +13,13 @@ public interface OrderSource {
      * @throws ConnectorException when the platform refuses or does not answer
      */
     Page changedSince(Instant since, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http);
+
+    /**
+     * One order as it stands now; empty when the platform does not know it.
+     *
+     * @throws ConnectorException when the platform refuses or does not answer
+     */
+    Optional<FetchedOrder> one(String externalId, ConnectionAccess connection, PlatformHttp http);
 
     /**
      * @param payloads one for each order, in a shape that this connector's {@link OrderTranslator} reads

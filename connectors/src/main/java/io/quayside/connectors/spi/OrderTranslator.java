@@ -23,20 +23,27 @@ public interface OrderTranslator {
     /**
      * @param orders none when the payload is understood but tells of no order
      * @param note why there is none, for the activity log; else empty
+     * @param toFetch external ids of orders that the payload only points at (Claim Check the other way round)
      * @param disconnected why the platform will take nothing from us any more and what the merchant can do; else empty
      */
-    record Translation(List<CanonicalOrder> orders, String note, String disconnected) {
+    record Translation(List<CanonicalOrder> orders, String note, List<String> toFetch, String disconnected) {
         public static Translation of(List<CanonicalOrder> orders) {
-            return new Translation(List.copyOf(orders), "", "");
+            return new Translation(List.copyOf(orders), "", List.of(), "");
         }
 
         public static Translation nothing(String why) {
-            return new Translation(List.of(), why, "");
+            return new Translation(List.of(), why, List.of(), "");
+        }
+
+        /** The payload names an order and does not hold it. */
+        public static Translation pointer(String externalId) {
+            return new Translation(
+                    List.of(), "It points at order " + externalId + ", which is fetched.", List.of(externalId), "");
         }
 
         /** The merchant took the hub's access away at the platform. */
         public static Translation disconnected(String why) {
-            return new Translation(List.of(), why, why);
+            return new Translation(List.of(), why, List.of(), why);
         }
     }
 }

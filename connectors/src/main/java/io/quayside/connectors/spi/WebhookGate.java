@@ -8,6 +8,12 @@ import java.util.TreeMap;
 
 /** Decides whether a call from outside truly comes from the platform. Compares signatures in constant time. */
 public interface WebhookGate {
+    /** Whether bodies of this media type, in lower case without parameters, come from the platform; JSON by default. */
+    default boolean takes(String contentType) {
+        return contentType.equals("application/json")
+                || (contentType.startsWith("application/") && contentType.endsWith("+json"));
+    }
+
     /** Verifies over the raw bytes. Never throws for bad input: a forged or malformed call is {@link Verdict.Refused}. */
     Verdict verify(Request request, ConnectionAccess connection);
 
@@ -31,6 +37,12 @@ public interface WebhookGate {
          * @param orderKey a hint which order it is about, or empty; only used to keep an order's messages together
          */
         record Accepted(String deliveryId, String topic, String orderKey) implements Verdict {}
+
+        /**
+         * Understood and of no use, such as a ping; answered with success, never queued. Needs no signature, so it must
+         * have no effect.
+         */
+        record Ignored(String reason) implements Verdict {}
 
         /** @param reason for our log; the caller learns only that the signature is wrong */
         record Refused(String reason) implements Verdict {}

@@ -3,6 +3,7 @@ package io.quayside.connectors.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quayside.connectors.SharedFixtures;
 import io.quayside.connectors.spi.OrderTranslator.Translation;
 import io.quayside.connectors.spi.Unreadable;
 import io.quayside.domain.orders.CanonicalOrder;

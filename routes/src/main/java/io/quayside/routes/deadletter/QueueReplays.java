@@ -7,7 +7,7 @@ import io.quayside.routes.DeliveryMessages;
 import io.quayside.routes.Headers;
 import io.quayside.routes.Stage;
 import io.quayside.routes.jmsbatch.QueueMessage;
-import io.quayside.routes.writeback.PendingWrites;
+import io.quayside.routes.writeback.ChannelWork;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +17,9 @@ import org.apache.camel.ProducerTemplate;
 /** Sends a letter back to the queue it failed from, or makes a write to a channel due again. Thread-safe. */
 public final class QueueReplays implements Replays {
     private final ProducerTemplate producer;
-    private final PendingWrites writes;
+    private final ChannelWork writes;
 
-    public QueueReplays(ProducerTemplate producer, PendingWrites writes) {
+    public QueueReplays(ProducerTemplate producer, ChannelWork writes) {
         this.producer = producer;
         this.writes = writes;
     }

@@ -11,6 +11,7 @@ import io.quayside.routes.Stage;
 import io.quayside.routes.deadletter.Parking;
 import io.quayside.routes.ingest.ImportMessages;
 import io.quayside.routes.writeback.BrokenConnections;
+import io.quayside.routes.writeback.ChannelWork;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Normalizer (EIP): one route for each platform, made from the registry. */
@@ -20,6 +21,7 @@ public final class NormalizeRoutes extends RouteBuilder {
     private final RawPayloads rawPayloads;
     private final ImportMessages importMessages;
     private final BrokenConnections broken;
+    private final ChannelWork work;
     private final PipelineSettings settings;
 
     public NormalizeRoutes(
@@ -28,12 +30,14 @@ public final class NormalizeRoutes extends RouteBuilder {
             RawPayloads rawPayloads,
             ImportMessages importMessages,
             BrokenConnections broken,
+            ChannelWork work,
             PipelineSettings settings) {
         this.connectors = connectors;
         this.connections = connections;
         this.rawPayloads = rawPayloads;
         this.importMessages = importMessages;
         this.broken = broken;
+        this.work = work;
         this.settings = settings;
     }
 
@@ -43,7 +47,7 @@ public final class NormalizeRoutes extends RouteBuilder {
                 noErrorHandler()); // the batch consumer repeats and parks; a second policy here would hide failures
         for (Connector connector : connectors.all()) {
             Platform platform = connector.platform();
-            Normalizer normalizer = new Normalizer(connector, connections, rawPayloads, importMessages, broken);
+            Normalizer normalizer = new Normalizer(connector, connections, rawPayloads, importMessages, broken, work);
             from(settings.batchesFrom(Channels.ingress(platform), Stage.NORMALIZE, settings.normalizers()))
                     .routeId("normalize-" + platform)
                     .routeDescription(connector.displayName() + " deliveries become canonical orders")

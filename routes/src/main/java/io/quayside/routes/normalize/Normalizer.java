@@ -13,6 +13,7 @@ import io.quayside.routes.ingest.ImportMessages;
 import io.quayside.routes.jmsbatch.QueueMessage;
 import io.quayside.routes.receive.ReceivedDelivery;
 import io.quayside.routes.writeback.BrokenConnections;
+import io.quayside.routes.writeback.ChannelWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,18 +26,21 @@ public final class Normalizer {
     private final RawPayloads rawPayloads;
     private final ImportMessages importMessages;
     private final BrokenConnections broken;
+    private final ChannelWork work;
 
     public Normalizer(
             Connector connector,
             ConnectionDirectory connections,
             RawPayloads rawPayloads,
             ImportMessages importMessages,
-            BrokenConnections broken) {
+            BrokenConnections broken,
+            ChannelWork work) {
         this.connector = connector;
         this.connections = connections;
         this.rawPayloads = rawPayloads;
         this.importMessages = importMessages;
         this.broken = broken;
+        this.work = work;
     }
 
     /** Keeps the payloads and puts the claims in their place on the messages; the bodies travel on to the translator. */
@@ -61,6 +65,9 @@ public final class Normalizer {
         OrderTranslator.Translation translation = translate(delivery);
         if (!translation.disconnected().isEmpty()) {
             broken.broken(delivery.tenant(), delivery.connection(), translation.disconnected());
+        }
+        if (!translation.toFetch().isEmpty()) {
+            work.fetchOrders(delivery.tenant(), delivery.connection(), translation.toFetch());
         }
         List<CanonicalOrder> orders = translation.orders();
         List<QueueMessage> out = new ArrayList<>(orders.size());

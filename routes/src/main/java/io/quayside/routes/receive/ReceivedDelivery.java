@@ -1,8 +1,11 @@
 package io.quayside.routes.receive;
 
+import io.quayside.connectors.payload.Signatures;
+import io.quayside.connectors.spi.OrderSource;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -26,5 +29,24 @@ public record ReceivedDelivery(
         if (deliveryId.isBlank() || deliveryId.length() > 200) {
             throw new IllegalArgumentException("a delivery id has 1 to 200 characters");
         }
+    }
+
+    /** An order that we asked for; the same state of it fetched again is the same delivery. */
+    public static ReceivedDelivery fetched(
+            TenantId tenant,
+            ConnectionId connection,
+            Platform platform,
+            OrderSource.FetchedOrder order,
+            Instant receivedAt) {
+        String id = "fetch/%s/%s".formatted(order.externalId(), order.version());
+        return new ReceivedDelivery(
+                tenant,
+                connection,
+                platform,
+                id.length() <= 200 ? id : "fetch/" + Signatures.idOf(id.getBytes(StandardCharsets.UTF_8)),
+                "",
+                order.externalId(),
+                receivedAt,
+                order.payload());
     }
 }

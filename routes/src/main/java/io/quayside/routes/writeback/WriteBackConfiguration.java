@@ -3,6 +3,7 @@ package io.quayside.routes.writeback;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
+import io.quayside.routes.receive.Ingress;
 import java.time.Clock;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,25 +30,27 @@ class WriteBackConfiguration {
     }
 
     @Bean
-    ChannelWriter channelWriter(
-            PendingWrites writes,
+    ChannelWorker channelWorker(
+            ChannelWork work,
             ConnectionDirectory connections,
             ConnectorRegistry connectors,
             FreshAccess access,
             BrokenConnections broken,
             PlatformHttp http,
+            Ingress ingress,
+            Clock clock,
             WriteBackSettings settings) {
-        return new ChannelWriter(writes, connections, connectors, access, broken, http, settings);
+        return new ChannelWorker(work, connections, connectors, access, broken, http, ingress, clock, settings);
     }
 
     @Bean(destroyMethod = "close")
     WriteBackRoutes writeBackRoutes(
             ConnectorRegistry connectors,
             ConnectionDirectory connections,
-            PendingWrites writes,
-            ChannelWriter writer,
+            ChannelWork work,
+            ChannelWorker worker,
             ProducerTemplate producer,
             WriteBackSettings settings) {
-        return new WriteBackRoutes(connectors, connections, writes, writer, producer, settings);
+        return new WriteBackRoutes(connectors, connections, work, worker, producer, settings);
     }
 }

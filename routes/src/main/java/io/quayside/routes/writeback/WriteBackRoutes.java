@@ -8,8 +8,8 @@ import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.Headers;
 import io.quayside.routes.Stage;
 import io.quayside.routes.jmsbatch.QueueMessage;
-import io.quayside.routes.writeback.PendingWrites.Due;
-import io.quayside.routes.writeback.PendingWrites.EventNotice;
+import io.quayside.routes.writeback.ChannelWork.Due;
+import io.quayside.routes.writeback.ChannelWork.EventNotice;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Domain events become writes to channels (Event-Driven Consumer), and due writes are taken to their platform, one
+ * Domain events become work to do at channels (Event-Driven Consumer), and due work is done at its platform, one
  * connection on one thread, so that a slow one delays no other.
  */
 public final class WriteBackRoutes extends RouteBuilder implements AutoCloseable {
@@ -33,8 +33,8 @@ public final class WriteBackRoutes extends RouteBuilder implements AutoCloseable
 
     private final ConnectorRegistry connectors;
     private final ConnectionDirectory connections;
-    private final PendingWrites writes;
-    private final ChannelWriter writer;
+    private final ChannelWork work;
+    private final ChannelWorker worker;
     private final ProducerTemplate producer;
     private final WriteBackSettings settings;
     private final Set<Due> underWay = ConcurrentHashMap.newKeySet();
@@ -43,14 +43,14 @@ public final class WriteBackRoutes extends RouteBuilder implements AutoCloseable
     WriteBackRoutes(
             ConnectorRegistry connectors,
             ConnectionDirectory connections,
-            PendingWrites writes,
-            ChannelWriter writer,
+            ChannelWork work,
+            ChannelWorker worker,
             ProducerTemplate producer,
             WriteBackSettings settings) {
         this.connectors = connectors;
         this.connections = connections;
-        this.writes = writes;
-        this.writer = writer;
+        this.work = work;
+        this.worker = worker;
         this.producer = producer;
         this.settings = settings;
         this.threads = new ThreadPoolExecutor(
@@ -63,7 +63,7 @@ public final class WriteBackRoutes extends RouteBuilder implements AutoCloseable
 
     @Override
     public void configure() {
-        errorHandler(noErrorHandler()); // what failed is due again; see PendingWrites
+        errorHandler(noErrorHandler()); // what failed is due again; see ChannelWork
         from("jms-batch:%s?maxMessages=500&maxWaitMillis=50&deadLetterQueue=%s"
                         .formatted(Channels.WRITE_BACK, Channels.dead(Stage.WRITEBACK)))
                 .routeId("remember-writes")
@@ -81,16 +81,16 @@ public final class WriteBackRoutes extends RouteBuilder implements AutoCloseable
         for (Connector connector : connectors.all()) {
             from("direct:write-back-" + connector.platform())
                     .routeId("write-back-" + connector.platform())
-                    .routeDescription(
-                            "%s learns of shipments, cancellations and stock".formatted(connector.displayName()))
-                    .bean(writer, "write")
+                    .routeDescription("%s: orders to fetch one by one; shipments, cancellations and stock to tell"
+                            .formatted(connector.displayName()))
+                    .bean(worker, "write")
                     .id("tell-" + connector.platform());
         }
     }
 
     /** The events of a batch, as notices to remember. */
     public void remember(List<QueueMessage> events) {
-        writes.remember(events.stream().map(WriteBackRoutes::notice).toList());
+        work.remember(events.stream().map(WriteBackRoutes::notice).toList());
     }
 
     private static EventNotice notice(QueueMessage message) {
@@ -104,7 +104,7 @@ public final class WriteBackRoutes extends RouteBuilder implements AutoCloseable
 
     /** Gives each connection that has something due a thread, unless it has one. */
     public void dispatch() {
-        for (Due due : writes.due(2 * settings.connections())) {
+        for (Due due : work.due(2 * settings.connections())) {
             if (!underWay.add(due)) {
                 continue;
             }

@@ -16,6 +16,7 @@ import io.quayside.routes.PipelineSettings;
 import io.quayside.routes.ingest.ImportMessages;
 import io.quayside.routes.jmsbatch.QueueMessage;
 import io.quayside.routes.receive.ReceivedDelivery;
+import io.quayside.routes.writeback.ChannelWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,12 @@ class NormalizeRoutesTest {
     private static final UUID CLAIM = new UUID(3, 3);
 
     private final ImportMessages importMessages = new ImportMessages();
+    /** The REST channel sends whole orders and points at none. */
+    private static final ChannelWork NOTHING_TO_DO = (ChannelWork) java.lang.reflect.Proxy.newProxyInstance(
+            ChannelWork.class.getClassLoader(), new Class<?>[] {ChannelWork.class}, (proxy, method, arguments) -> {
+                throw new AssertionError("not expected: " + method);
+            });
+
     private DefaultCamelContext camel;
     private MockEndpoint imported;
     private MockEndpoint parked;
@@ -55,6 +62,7 @@ class NormalizeRoutesTest {
                 deliveries -> deliveries.stream().map(delivery -> CLAIM).toList(),
                 importMessages,
                 (tenant, connection, reason) -> {},
+                NOTHING_TO_DO,
                 new PipelineSettings(100, Duration.ofMillis(20), 1, 1)));
         AdviceWith.adviceWith(camel, "normalize-rest", route -> {
             route.replaceFromWith("direct:delivery");

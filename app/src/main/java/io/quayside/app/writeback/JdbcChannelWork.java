@@ -24,12 +24,13 @@ import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
 import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.OrderState;
+import io.quayside.domain.orders.OrderStatus;
 import io.quayside.domain.orders.Orders;
 import io.quayside.domain.orders.ShipOrder;
 import io.quayside.domain.orders.Shipment;
 import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.Stage;
-import io.quayside.routes.writeback.PendingWrites;
+import io.quayside.routes.writeback.ChannelWork;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,11 +51,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** {@link PendingWrites} in PostgreSQL. */
+/** {@link ChannelWork} in PostgreSQL. */
 @Repository
-public class JdbcPendingWrites implements PendingWrites {
+public class JdbcChannelWork implements ChannelWork {
     /** Changes of a SKU within this time become one call. */
     private static final double STOCK_REST_SECONDS = 0.5;
+
+    /** Platforms tell one change in several webhooks within moments; so long the fetch waits for them. */
+    private static final double FETCH_REST_SECONDS = 0.3;
 
     private static final Duration TURN = Duration.ofMinutes(5);
     private static final int LONGEST_PROBLEM = 1_000;
@@ -75,7 +79,7 @@ public class JdbcPendingWrites implements PendingWrites {
     private final Clock clock;
     private final ObjectMapper json = CanonicalJson.mapper();
 
-    JdbcPendingWrites(
+    JdbcChannelWork(
             UnitOfWork unitOfWork,
             SystemWork system,
             JdbcClient jdbc,
@@ -214,7 +218,8 @@ public class JdbcPendingWrites implements PendingWrites {
                         SELECT c.tenant_id, c.id FROM connection c
                         WHERE c.status = 'ACTIVE' AND c.deleted_at IS NULL AND (c.tenant_id, c.id) IN (
                             SELECT tenant_id, connection_id FROM channel_write WHERE status = 'PENDING' AND due_at <= now()
-                            UNION SELECT tenant_id, connection_id FROM stock_push WHERE due_at <= now())
+                            UNION SELECT tenant_id, connection_id FROM stock_push WHERE due_at <= now()
+                            UNION SELECT tenant_id, connection_id FROM order_fetch WHERE due_at <= now())
                         LIMIT ?""")
                 .param(most)
                 .query((row, number) -> new Due(
@@ -226,6 +231,65 @@ public class JdbcPendingWrites implements PendingWrites {
     public Optional<Turn> takeTurn(Due due) {
         return leases.take(due.tenant(), due.connection(), Leases.Purpose.WRITE, TURN)
                 .map(lease -> lease::close);
+    }
+
+    // ---- orders to fetch
+
+    @Override
+    public void fetchOrders(TenantId tenant, ConnectionId connection, List<String> externalIds) {
+        unitOfWork.run(tenant, () -> jdbc.sql(
+                        """
+                                INSERT INTO order_fetch (tenant_id, connection_id, external_id, due_at)
+                                SELECT c.tenant_id, c.id, e.id, now() + make_interval(secs => ?)
+                                FROM connection c CROSS JOIN unnest(?::text[]) AS e (id)
+                                WHERE c.tenant_id = ? AND c.id = ? AND c.deleted_at IS NULL ORDER BY e.id
+                                ON CONFLICT (tenant_id, connection_id, external_id) DO UPDATE
+                                SET changes = order_fetch.changes + 1, attempts = 0,
+                                    due_at = least(order_fetch.due_at, excluded.due_at)""")
+                .params(
+                        FETCH_REST_SECONDS,
+                        externalIds.stream().distinct().toArray(String[]::new),
+                        tenant.value(),
+                        connection.value())
+                .update());
+    }
+
+    @Override
+    public List<OrderFetch> orderFetches(Due due, int most) {
+        return unitOfWork.run(due.tenant(), () -> jdbc.sql(
+                        """
+                                SELECT external_id, changes, attempts FROM order_fetch
+                                WHERE tenant_id = ? AND connection_id = ? AND due_at <= now()
+                                ORDER BY due_at, external_id LIMIT ?""")
+                .params(due.tenant().value(), due.connection().value(), most)
+                .query((row, number) -> new OrderFetch(row.getString(1), row.getLong(2), row.getInt(3)))
+                .list());
+    }
+
+    @Override
+    public void fetched(Due due, OrderFetch fetch) {
+        unitOfWork.run(due.tenant(), () -> jdbc.sql(
+                        """
+                                DELETE FROM order_fetch
+                                WHERE tenant_id = ? AND connection_id = ? AND external_id = ? AND changes = ?""")
+                .params(due.tenant().value(), due.connection().value(), fetch.externalId(), fetch.changes())
+                .update());
+    }
+
+    @Override
+    public void later(Due due, OrderFetch fetch, Duration wait, boolean counted, String problem) {
+        unitOfWork.run(due.tenant(), () -> jdbc.sql(
+                        """
+                                UPDATE order_fetch SET due_at = now() + make_interval(secs => ?), attempts = attempts + ?,
+                                    problem = ? WHERE tenant_id = ? AND connection_id = ? AND external_id = ?""")
+                .params(
+                        seconds(wait),
+                        counted ? 1 : 0,
+                        shortened(problem),
+                        due.tenant().value(),
+                        due.connection().value(),
+                        fetch.externalId())
+                .update());
     }
 
     // ---- shipments and cancellations
@@ -280,6 +344,7 @@ public class JdbcPendingWrites implements PendingWrites {
                 order.id(),
                 order.content().externalId(),
                 shipment,
+                order.status() == OrderStatus.SHIPPED || order.status() == OrderStatus.DELIVERED,
                 row.reason(),
                 row.attempts(),
                 row.createdAt());

@@ -7,14 +7,19 @@ import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink;
+import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.domain.orders.Shipment;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
-import io.quayside.routes.writeback.PendingWrites.Due;
-import io.quayside.routes.writeback.PendingWrites.OrderWrite;
-import io.quayside.routes.writeback.PendingWrites.StockWrite;
+import io.quayside.routes.receive.Ingress;
+import io.quayside.routes.receive.ReceivedDelivery;
+import io.quayside.routes.writeback.ChannelWork.Due;
+import io.quayside.routes.writeback.ChannelWork.OrderFetch;
+import io.quayside.routes.writeback.ChannelWork.OrderWrite;
+import io.quayside.routes.writeback.ChannelWork.StockWrite;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,37 +28,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells one connection what is due: shipments and cancellations one by one, stock in batches. No transaction is open
+ * Does what is due at one connection: orders are fetched and shipments and cancellations told one by one, stock in batches. No transaction is open
  * while a platform is called. Success is the platform's receipt, not that the call returned. Thread-safe.
  */
-public final class ChannelWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(ChannelWriter.class);
+public final class ChannelWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelWorker.class);
     private static final int MOST_ORDERS = 20;
     private static final int MOST_SKUS = 200;
 
-    private final PendingWrites writes;
+    private final ChannelWork work;
     private final ConnectionDirectory connections;
     private final ConnectorRegistry connectors;
     private final FreshAccess access;
     private final BrokenConnections broken;
     private final PlatformHttp http;
+    private final Ingress ingress;
+    private final Clock clock;
     private final WriteBackSettings settings;
     private final IntervalFunction waits;
 
-    public ChannelWriter(
-            PendingWrites writes,
+    public ChannelWorker(
+            ChannelWork work,
             ConnectionDirectory connections,
             ConnectorRegistry connectors,
             FreshAccess access,
             BrokenConnections broken,
             PlatformHttp http,
+            Ingress ingress,
+            Clock clock,
             WriteBackSettings settings) {
-        this.writes = writes;
+        this.work = work;
         this.connections = connections;
         this.connectors = connectors;
         this.access = access;
         this.broken = broken;
         this.http = http;
+        this.ingress = ingress;
+        this.clock = clock;
         this.settings = settings;
         this.waits =
                 IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2, 0.5, settings.longestRetry());
@@ -68,36 +79,62 @@ public final class ChannelWriter {
         if (connector.isEmpty()) {
             return;
         }
-        Optional<PendingWrites.Turn> turn = writes.takeTurn(due);
+        Optional<ChannelWork.Turn> turn = work.takeTurn(due);
         if (turn.isEmpty()) {
             return;
         }
-        try (PendingWrites.Turn mine = turn.get()) {
-            if (tellOrders(due, connector.get())) {
+        try (ChannelWork.Turn mine = turn.get()) {
+            if (fetchOrders(due, connector.get()) && tellOrders(due, connector.get())) {
                 tellStock(due, connector.get());
             }
         }
     }
 
     /** @return whether the connection can be called on */
-    private boolean tellOrders(Due due, Connector connector) {
-        for (OrderWrite write : writes.orderWrites(due, MOST_ORDERS)) {
+    private boolean fetchOrders(Due due, Connector connector) {
+        for (OrderFetch fetch : work.orderFetches(due, MOST_ORDERS)) {
             try {
-                writes.confirmed(due, write, tell(write, connector, access.of(due.connection())));
+                OrderSource source =
+                        connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
+                source.one(fetch.externalId(), access.of(due.connection()), http)
+                        .ifPresent(order -> ingress.accept(delivery(due, connector, order)));
+                work.fetched(due, fetch);
             } catch (ConnectorException.MerchantMustAct refused) {
                 return brokenBy(refused, due);
             } catch (ConnectorException.Throttled throttled) {
-                writes.later(due, write, throttled.waitFor(), false, message(throttled));
+                work.later(due, fetch, throttled.waitFor(), false, message(throttled));
+                return false;
+            } catch (ConnectorException | Ingress.IngressUnavailable failed) {
+                work.later(due, fetch, waitAfter(fetch.attempts()), true, String.valueOf(failed.getMessage()));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ReceivedDelivery delivery(Due due, Connector connector, OrderSource.FetchedOrder order) {
+        return ReceivedDelivery.fetched(due.tenant(), due.connection(), connector.platform(), order, clock.instant());
+    }
+
+    /** @return whether the connection can be called on */
+    private boolean tellOrders(Due due, Connector connector) {
+        for (OrderWrite write : work.orderWrites(due, MOST_ORDERS)) {
+            try {
+                work.confirmed(due, write, tell(write, connector, access.of(due.connection())));
+            } catch (ConnectorException.MerchantMustAct refused) {
+                return brokenBy(refused, due);
+            } catch (ConnectorException.Throttled throttled) {
+                work.later(due, write, throttled.waitFor(), false, message(throttled));
                 return false;
             } catch (ConnectorException.Temporary failed) {
                 if (write.attempts() + 1 >= settings.attempts()) {
-                    writes.parked(due, write, message(failed));
+                    work.parked(due, write, message(failed));
                 } else {
-                    writes.later(due, write, waitAfter(write.attempts()), true, message(failed));
+                    work.later(due, write, waitAfter(write.attempts()), true, message(failed));
                 }
                 return false;
             } catch (ConnectorException refused) {
-                writes.parked(due, write, message(refused));
+                work.parked(due, write, message(refused));
             }
         }
         return true;
@@ -129,7 +166,8 @@ public final class ChannelWriter {
                 shipment.carrier(),
                 shipment.trackingNumbers(),
                 Optional.ofNullable(shipment.trackingUrl()),
-                shipment.notifyCustomer());
+                shipment.notifyCustomer(),
+                write.complete());
     }
 
     private void tellStock(Due due, Connector connector) {
@@ -137,7 +175,7 @@ public final class ChannelWriter {
         if (sink.isEmpty()) {
             return;
         }
-        List<StockWrite> batch = writes.stockWrites(due, MOST_SKUS);
+        List<StockWrite> batch = work.stockWrites(due, MOST_SKUS);
         if (batch.isEmpty()) {
             return;
         }
@@ -147,13 +185,13 @@ public final class ChannelWriter {
         int attempts = batch.stream().mapToInt(StockWrite::attempts).max().orElse(0);
         try {
             List<StockSink.Result> results = sink.get().push(levels, keyOf(batch), access.of(due.connection()), http);
-            writes.told(due, batch, results);
+            work.told(due, batch, results);
         } catch (ConnectorException.MerchantMustAct refused) {
             brokenBy(refused, due);
         } catch (ConnectorException.Throttled throttled) {
-            writes.later(due, batch, throttled.waitFor(), false, message(throttled));
+            work.later(due, batch, throttled.waitFor(), false, message(throttled));
         } catch (ConnectorException.Temporary failed) {
-            writes.later(due, batch, waitAfter(attempts), true, message(failed));
+            work.later(due, batch, waitAfter(attempts), true, message(failed));
         } catch (ConnectorException refused) {
             refusedTogether(due, batch, refused);
         }
@@ -161,7 +199,7 @@ public final class ChannelWriter {
 
     /** One bad item must not stop the others: a refused batch is told one by one the next time round. */
     private void refusedTogether(Due due, List<StockWrite> batch, ConnectorException refused) {
-        writes.told(
+        work.told(
                 due,
                 batch,
                 batch.stream()

@@ -1,19 +1,19 @@
-package io.quayside.sandbox.shopify;
+package io.quayside.sandbox;
 
 /** Fills by what calls cost and leaks at a steady rate. Thread-safe. */
-final class LeakyBucket {
+public final class LeakyBucket {
     private final double size;
     private final double leakPerSecond;
     private double level;
     private long lastNanos = System.nanoTime();
 
-    LeakyBucket(double size, double leakPerSecond) {
+    public LeakyBucket(double size, double leakPerSecond) {
         this.size = size;
         this.leakPerSecond = leakPerSecond;
     }
 
     /** Whether the call fits; one that does not costs nothing. */
-    synchronized boolean take(double cost) {
+    public synchronized boolean take(double cost) {
         leak();
         if (level + cost > size) {
             return false;
@@ -22,16 +22,16 @@ final class LeakyBucket {
         return true;
     }
 
-    synchronized double free() {
+    public synchronized double free() {
         leak();
         return size - level;
     }
 
-    double size() {
+    public double size() {
         return size;
     }
 
-    double leakPerSecond() {
+    public double leakPerSecond() {
         return leakPerSecond;
     }
 

@@ -1,4 +1,4 @@
-package io.quayside.connectors.shopify;
+package io.quayside.connectors.payload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -10,7 +10,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -23,48 +26,48 @@ import org.jspecify.annotations.Nullable;
  * A place in a payload that knows its own path, so that every complaint names the field. What an order can't do without
  * is refused as {@link Unreadable}; an ornament of the wrong kind is set aside and {@linkplain Findings flagged}.
  */
-final class PayloadNode {
+public final class PayloadNode {
     private static final int LONGEST_TEXT = 10_000;
     private final JsonNode node;
     private final String path;
     private final Findings findings;
 
-    PayloadNode(JsonNode node, String path, Findings findings) {
+    public PayloadNode(JsonNode node, String path, Findings findings) {
         this.node = node;
         this.path = path;
         this.findings = findings;
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
-    Findings findings() {
+    public Findings findings() {
         return findings;
     }
 
-    PayloadNode at(String name) {
+    public PayloadNode at(String name) {
         return new PayloadNode(node.path(name), path.isEmpty() ? name : path + "." + name, findings);
     }
 
-    /** Whether the key is there at all, be it null: Shopify leaves keys out that the app may not see. */
-    boolean has(String name) {
+    /** Whether the key is there at all, be it null: a platform may leave keys out that we may not see. */
+    public boolean has(String name) {
         return node.has(name);
     }
 
-    /** Missing, null or an empty text: Shopify uses all three for "nothing". */
-    boolean isAbsent() {
+    /** Missing, null or an empty text: platforms use all three for "nothing". */
+    public boolean isAbsent() {
         return node.isMissingNode()
                 || node.isNull()
                 || (node.isTextual() && node.textValue().isBlank());
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return node.isObject();
     }
 
     @Nullable
-    String text() {
+    public String text() {
         if (isAbsent()) {
             return null;
         }
@@ -90,7 +93,7 @@ final class PayloadNode {
      * {@code gid://shopify/Order/1}.
      */
     @Nullable
-    String id() {
+    public String id() {
         if (isAbsent()) {
             return null;
         }
@@ -110,7 +113,7 @@ final class PayloadNode {
     }
 
     @Nullable
-    Boolean flag() {
+    public Boolean flag() {
         if (isAbsent()) {
             return null;
         }
@@ -125,12 +128,12 @@ final class PayloadNode {
         return null;
     }
 
-    boolean isTrue() {
+    public boolean isTrue() {
         return Boolean.TRUE.equals(flag());
     }
 
     @Nullable
-    Instant time() {
+    public Instant time() {
         String text = isAbsent() ? null : text();
         if (text == null) {
             return null;
@@ -138,8 +141,7 @@ final class PayloadNode {
         try {
             Instant time = OffsetDateTime.parse(text.strip()).toInstant();
             // what a database can hold and a person can mean
-            boolean plausible = time.isAfter(Instant.parse("1970-01-02T00:00:00Z"))
-                    && time.isBefore(Instant.parse("9999-12-31T00:00:00Z"));
+            boolean plausible = isPlausible(time);
             if (plausible) {
                 return time;
             }
@@ -152,7 +154,7 @@ final class PayloadNode {
 
     /** @throws Unreadable when it is there but no whole number from 0 to a billion */
     @Nullable
-    Integer quantity() {
+    public Integer quantity() {
         if (isAbsent()) {
             return null;
         }
@@ -170,13 +172,13 @@ final class PayloadNode {
     }
 
     /**
-     * An amount in the shop's currency. Shopify sends as many decimals as it likes ({@code "0.0"}, {@code "1100000"});
+     * An amount in the order's currency. Platforms send as many decimals as they like ({@code "0.0"}, {@code "1100000"});
      * more than the currency has are rounded and flagged.
      *
      * @throws Unreadable when it is there but no number
      */
     @Nullable
-    Money money(Currency currency) {
+    public Money money(Currency currency) {
         if (isAbsent()) {
             return null;
         }
@@ -204,14 +206,14 @@ final class PayloadNode {
      * always the shop's.
      */
     @Nullable
-    Money moneyOrSet(String name, Currency currency) {
+    public Money moneyOrSet(String name, Currency currency) {
         Money plain = at(name).money(currency);
         return plain != null ? plain : at(name + "_set").shopMoney(currency);
     }
 
     /** The shop's half of a money set, by either of its spellings. */
     @Nullable
-    Money shopMoney(Currency currency) {
+    public Money shopMoney(Currency currency) {
         PayloadNode shop = either("shop_money", "shopMoney");
         String code = shop.either("currency_code", "currencyCode").text();
         if (code != null && !code.equals(currency.getCurrencyCode())) {
@@ -224,7 +226,7 @@ final class PayloadNode {
         return shop.at("amount").money(currency);
     }
 
-    PayloadNode either(String first, String second) {
+    public PayloadNode either(String first, String second) {
         return node.has(first) ? at(first) : at(second);
     }
 
@@ -247,8 +249,111 @@ final class PayloadNode {
         return InvalidValue.excerpt(number.toString());
     }
 
+    /** As {@link #id}, where 0 says that there is none. */
+    @Nullable
+    public String idOrNone() {
+        return node.asText("").strip().equals("0") ? null : id();
+    }
+
+    /** An amount of which the platform keeps more decimals than the currency has, as a matter of course. */
+    @Nullable
+    public Money rounded(Currency currency) {
+        BigDecimal amount = decimal();
+        if (amount == null) {
+            return null;
+        }
+        if (amount.precision() > 40 || amount.scale() > 40) {
+            throw new Unreadable(path, "is no amount of money (%s)".formatted(shown(amount)));
+        }
+        try {
+            return Money.rounded(amount, currency, RoundingMode.HALF_UP);
+        } catch (InvalidValue e) {
+            throw new Unreadable(path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** As {@link #rounded}, nothing being zero. */
+    public Money roundedOrZero(Currency currency) {
+        Money amount = rounded(currency);
+        return amount == null ? Money.zero(currency) : amount;
+    }
+
+    /** @throws Unreadable when it is there but no number */
+    @Nullable
+    public BigDecimal decimal() {
+        return isAbsent() ? null : number();
+    }
+
+    /** A count that may be odd: of a fraction the next whole number, of a negative one none, each flagged. */
+    public int units() {
+        if (isAbsent()) {
+            return 0;
+        }
+        BigDecimal number = number();
+        if (number.signum() < 0) {
+            findings.setAside(path, "is negative (%s) and was read as 0".formatted(shown(number)));
+            return 0;
+        }
+        if (number.compareTo(BigDecimal.valueOf(Quantity.MOST)) > 0) {
+            throw new Unreadable(path, "is more than a billion units (%s)".formatted(shown(number)));
+        }
+        BigDecimal whole = number.setScale(0, RoundingMode.CEILING);
+        if (whole.compareTo(number) != 0) {
+            findings.setAside(path, "is not a whole number (%s) and was read as %s".formatted(shown(number), whole));
+        }
+        return whole.intValueExact();
+    }
+
+    /**
+     * A time that may come without its zone.
+     *
+     * @param zone of times that name none
+     */
+    @Nullable
+    public Instant time(ZoneId zone) {
+        String text = isAbsent() ? null : text();
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant time = LocalDateTime.parse(text.strip().replaceFirst("(?<=\\d) (?=\\d)", "T"))
+                    .atZone(zone)
+                    .toInstant();
+            return isPlausible(time) ? time : null;
+        } catch (DateTimeException e) {
+            return time();
+        }
+    }
+
+    /** Seconds since the epoch, or a time in the words of an e-mail (RFC 2822), or as {@link #time()}. */
+    @Nullable
+    public Instant looseTime() {
+        String text = isAbsent() ? null : text();
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant time = text.matches("\\d{1,11}")
+                    ? Instant.ofEpochSecond(Long.parseLong(text))
+                    : DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from);
+            return isPlausible(time) ? time : null;
+        } catch (DateTimeException e) {
+            return time();
+        }
+    }
+
+    private static boolean isPlausible(Instant time) {
+        return time.isAfter(Instant.parse("1970-01-02T00:00:00Z"))
+                && time.isBefore(Instant.parse("9999-12-31T00:00:00Z"));
+    }
+
+    /** Its place in the tree, for what this class does not offer. */
+    public JsonNode json() {
+        return node;
+    }
+
     /** The elements of a list; of a GraphQL connection its nodes, spelled as {@code nodes} or {@code edges}. */
-    List<PayloadNode> elements() {
+    public List<PayloadNode> elements() {
         if (node.isObject() && (node.has("nodes") || node.has("edges"))) {
             return node.has("nodes")
                     ? at("nodes").elements()
@@ -271,14 +376,14 @@ final class PayloadNode {
     }
 
     /** As {@link #elements}, but leaves out and flags what is no object. */
-    List<PayloadNode> objects() {
+    public List<PayloadNode> objects() {
         return elements().stream()
                 .filter(element -> element.node.isObject() || element.setAside("is not an object") != null)
                 .toList();
     }
 
-    /** The texts of a list, or of one text with commas: Shopify's two ways to send tags. */
-    List<String> texts() {
+    /** The texts of a list, or of one text with commas: the two ways to send tags. */
+    public List<String> texts() {
         List<String> texts = node.isTextual()
                 ? List.of(clean(node.textValue()).split(","))
                 : elements().stream()
@@ -289,10 +394,10 @@ final class PayloadNode {
     }
 
     /**
-     * Names and values, from a list of {@code {name,value}} or {@code {key,value}} or from an object: Shopify has sent
-     * line properties as all of them. Of two equal names both values are kept, joined by a comma.
+     * Names and values, from a list of {@code {name,value}} or {@code {key,value}} or from an object: all of them
+     * are sent. Of two equal names both values are kept, joined by a comma.
      */
-    Map<String, String> pairs() {
+    public Map<String, String> pairs() {
         Map<String, String> pairs = new LinkedHashMap<>();
         if (node.isObject()) {
             node.fieldNames().forEachRemaining(name -> put(pairs, clean(name), at(name)));

@@ -1,4 +1,4 @@
-package io.quayside.connectors.shopify;
+package io.quayside.connectors;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  * Real payloads of other projects, which lie beside the repository and not in it for their licenses' sake: the folder
  * named by {@code QUAYSIDE_FIXTURES}, or {@code ../shared/fixtures} beside the repository.
  */
-final class SharedFixtures {
+public final class SharedFixtures {
     private SharedFixtures() {}
 
-    static Optional<Path> folder(String platform) {
+    public static Optional<Path> folder(String platform) {
         String named = System.getenv("QUAYSIDE_FIXTURES");
         Path root = Path.of("").toAbsolutePath();
         while (root != null && !Files.exists(root.resolve("mvnw"))) {
@@ -26,7 +26,7 @@ final class SharedFixtures {
         return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
     }
 
-    static List<Path> json(Path folder) {
+    public static List<Path> json(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()

@@ -14,12 +14,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Port: what channels are still to be told. Durable; a write stays until the channel confirmed it, it was parked at the
+ * Port: what is still to be done at channels: orders to fetch, shipments, cancellations and stock to tell. Durable; a write stays until the channel confirmed it, it was parked at the
  * dead-letter desk, or its connection is deleted. While a connection is paused or broken its writes wait.
  */
-public interface PendingWrites {
+public interface ChannelWork {
     /** Remembers what follows from events; the same event twice changes nothing. */
     void remember(List<EventNotice> events);
+
+    /** Orders that are to be fetched one by one; asking twice before it happens is asking once. */
+    void fetchOrders(TenantId tenant, ConnectionId connection, List<String> externalIds);
+
+    /** Orders that are due to be fetched, longest waiting first. */
+    List<OrderFetch> orderFetches(Due connection, int most);
+
+    /** It is queued, or the channel does not know it; a change meanwhile keeps it due. */
+    void fetched(Due connection, OrderFetch fetch);
+
+    void later(Due connection, OrderFetch fetch, Duration wait, boolean counted, String problem);
 
     /** Connections that are active and have something due, at most so many. */
     List<Due> due(int most);
@@ -57,6 +68,9 @@ public interface PendingWrites {
     /** @param payload the event's JSON, see {@link io.quayside.routes.relay.EventMessages} */
     record EventNotice(UUID eventId, TenantId tenant, String type, String aggregateId, byte[] payload) {}
 
+    /** @param changes tells whether it was asked for again meanwhile */
+    record OrderFetch(String externalId, long changes, int attempts) {}
+
     record Due(TenantId tenant, ConnectionId connection) {}
 
     /** Ends with {@link #close}, or by itself some minutes after the holder died. */
@@ -65,13 +79,17 @@ public interface PendingWrites {
         void close();
     }
 
-    /** @param shipment present for {@link Kind#SHIP} */
+    /**
+     * @param shipment present for {@link Kind#SHIP}
+     * @param complete whether nothing of the order is left to ship
+     */
     record OrderWrite(
             UUID id,
             Kind kind,
             OrderId order,
             String orderExternalId,
             @Nullable Shipment shipment,
+            boolean complete,
             String reason,
             int attempts,
             Instant createdAt) {

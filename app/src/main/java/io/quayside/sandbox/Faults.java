@@ -1,4 +1,4 @@
-package io.quayside.sandbox.shopify;
+package io.quayside.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param failRate share of API calls that get {@code failStatus}
  * @param expireTokens every token is refused with 401
  */
-record Faults(
+public record Faults(
         double dropWebhooks,
         double duplicateWebhooks,
         double reorderWebhooks,
@@ -16,9 +16,9 @@ record Faults(
         double failRate,
         int failStatus,
         boolean expireTokens) {
-    static final Faults NONE = new Faults(0, 0, 0, 0, 0, 500, false);
+    public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 500, false);
 
-    static Faults of(ObjectNode json) {
+    public static Faults of(ObjectNode json) {
         return new Faults(
                 json.path("dropWebhooks").asDouble(),
                 json.path("duplicateWebhooks").asDouble(),

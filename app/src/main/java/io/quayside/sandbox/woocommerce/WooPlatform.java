@@ -1,0 +1,489 @@
+package io.quayside.sandbox.woocommerce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quayside.sandbox.Basket;
+import io.quayside.sandbox.Call;
+import io.quayside.sandbox.Courier;
+import io.quayside.sandbox.Json;
+import io.quayside.sandbox.Reply;
+import io.quayside.sandbox.Simulator;
+import io.quayside.sandbox.Store;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Every {@code <name>.woo-sandbox.example}; the key {@value #KEY} with {@value #SECRET} opens every shop. */
+public final class WooPlatform extends Simulator {
+    public static final String KEY = "ck_sandbox";
+    public static final String SECRET = "cs_sandbox";
+    private static final String DEMO = "demo.woo-sandbox.example";
+    private static final String API = "wp-json/wc/v3/";
+    private static final int MOST_PER_PAGE = 100;
+    private final Courier courier = new Courier(1);
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    public WooPlatform() {
+        super("woocommerce", DEMO);
+        keys.add(KEY + ":" + SECRET);
+    }
+
+    // ---- key hand-over
+
+    @Override
+    protected boolean isConsent(String path) {
+        return path.startsWith("wc-auth/");
+    }
+
+    private Reply consent(Store store, Call call) {
+        for (String required : List.of("app_name", "scope", "user_id", "return_url", "callback_url")) {
+            if (call.parameter(required).isEmpty()) {
+                return Reply.html(400, "<!doctype html><h1>Missing parameter " + required + "</h1>");
+            }
+        }
+        String back = call.query().getOrDefault("return_url", "");
+        String user = Json.encoded(call.query().getOrDefault("user_id", ""));
+        if (call.parameter("sandbox_approve").isEmpty()) {
+            return consentPage("WooCommerce", store.name(), approving(call), back + "?success=0&user_id=" + user);
+        }
+        String key = "ck_" + UUID.randomUUID().toString().replace("-", "");
+        String secret = "cs_" + UUID.randomUUID().toString().replace("-", "");
+        keys.add(key + ":" + secret);
+        ObjectNode handOver = Json.object()
+                .put("key_id", Store.nextId())
+                .put("user_id", call.query().getOrDefault("user_id", ""))
+                .put("consumer_key", key)
+                .put("consumer_secret", secret)
+                .put("key_permissions", call.query().getOrDefault("scope", ""));
+        if (posted(call.query().getOrDefault("callback_url", ""), handOver) != 200) {
+            keys.remove(key + ":" + secret);
+            return Reply.html(500, "<!doctype html><h1>Error: the keys could not be handed over</h1>");
+        }
+        return Reply.redirect(back + "?success=1&user_id=" + user);
+    }
+
+    private int posted(String url, ObjectNode body) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .timeout(Duration.ofSeconds(60))
+                                    .header("Content-Type", "application/json;charset=UTF-8")
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    // ---- API
+
+    @Override
+    protected Reply api(Store store, String path, Call call) {
+        if (isConsent(path)) {
+            return path.equals("wc-auth/v1/authorize") ? consent(store, call) : noRoute();
+        }
+        if (!isKnown(call)) {
+            return expired();
+        }
+        if (!path.startsWith(API)) {
+            return noRoute();
+        }
+        String[] parts = path.substring(API.length()).split("/");
+        synchronized (store) {
+            return switch (parts[0]) {
+                case "orders" -> parts.length == 1 ? list(store, call) : order(store, parts, call);
+                case "products" -> products(store, parts, call);
+                case "webhooks" -> webhooks(store, parts, call);
+                case "system_status" ->
+                    Reply.ok(Json.object().set("environment", Json.object().put("version", "10.7.0")));
+                default -> noRoute();
+            };
+        }
+    }
+
+    private boolean isKnown(Call call) {
+        String given = call.header("authorization").orElse("");
+        if (given.startsWith("Basic ")) {
+            try {
+                return keys.contains(
+                        new String(Base64.getDecoder().decode(given.substring(6)), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+        return keys.contains(
+                call.query().get("consumer_key") + ":" + call.query().get("consumer_secret"));
+    }
+
+    private static Reply error(int status, String code, String message) {
+        ObjectNode error = Json.object().put("code", code).put("message", message);
+        error.putObject("data").put("status", status);
+        return Reply.json(status, error);
+    }
+
+    private static Reply noRoute() {
+        return error(404, "rest_no_route", "No route was found matching the URL and request method.");
+    }
+
+    @Override
+    protected Reply expired() {
+        return error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
+    }
+
+    @Override
+    protected Reply failed(int status) {
+        return status >= 500
+                ? Reply.html(status, "<p>There has been a critical error on this website.</p>")
+                : error(status, "too_many_requests", "Too many requests").with("Retry-After", "1");
+    }
+
+    private static Reply list(Store store, Call call) {
+        Instant after = call.parameter("modified_after")
+                .map(text -> Instant.parse(text.endsWith("Z") ? text : text + "Z"))
+                .orElse(Instant.EPOCH);
+        List<ObjectNode> found = new ArrayList<>(store.orders());
+        found.removeIf(order -> !modified(order).isAfter(after));
+        found.removeIf(order ->
+                Set.of("trash", "checkout-draft").contains(order.path("status").asText()));
+        found.sort(Comparator.comparing(WooPlatform::modified)
+                .thenComparing(order -> order.path("id").asLong()));
+        int size = Math.min(
+                MOST_PER_PAGE, call.parameter("per_page").map(Integer::parseInt).orElse(10));
+        int page = call.parameter("page").map(Integer::parseInt).orElse(1);
+        ArrayNode list = Json.array();
+        found.stream().skip((long) (page - 1) * size).limit(size).forEach(list::add);
+        return Reply.ok(list)
+                .with("X-WP-Total", "" + found.size())
+                .with("X-WP-TotalPages", "" + (found.size() + size - 1) / size);
+    }
+
+    private static Instant modified(JsonNode order) {
+        return Instant.parse(order.path("date_modified_gmt").asText().replaceFirst("Z?$", "Z"));
+    }
+
+    private Reply order(Store store, String[] parts, Call call) {
+        ObjectNode order = store.order(parts[1]).orElse(null);
+        if (order == null) {
+            return error(404, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.");
+        }
+        if (parts.length == 2 && call.method().equals("PUT")) {
+            call.json().fields().forEachRemaining(field -> order.set(field.getKey(), field.getValue()));
+            touch(order);
+            if (order.path("status").asText().equals("completed")) {
+                order.put("date_completed_gmt", now());
+            }
+            announce(store, "order.updated", order);
+        }
+        if (parts.length == 2) {
+            return Reply.ok(order);
+        }
+        String kind = parts[2];
+        if (!Set.of("fulfillments", "notes", "refunds").contains(kind)) {
+            return noRoute();
+        }
+        ArrayNode kept = (ArrayNode) documents(store, parts[1], kind);
+        if (call.method().equals("GET")) {
+            return Reply.ok(kept);
+        }
+        ObjectNode made = call.json().put("id", Store.nextId()).put("date_created_gmt", now());
+        if (kind.equals("refunds")) {
+            order.withArray("refunds")
+                    .addObject()
+                    .put("id", made.path("id").asLong())
+                    .put("reason", made.path("reason").asText())
+                    .put("total", "-" + made.path("amount").asText());
+            touch(order);
+            announce(store, "order.updated", order);
+        }
+        kept.add(made);
+        return Reply.json(201, made);
+    }
+
+    private static JsonNode documents(Store store, String order, String kind) {
+        String path = order + "/" + kind;
+        ObjectNode holder = store.documents().get(path);
+        if (holder == null) {
+            holder = Json.object();
+            holder.putArray("list");
+            store.document(path, holder);
+        }
+        return holder.path("list");
+    }
+
+    @Override
+    protected ObjectNode whole(Store store, ObjectNode order) {
+        ObjectNode whole = order.deepCopy();
+        for (String kind : List.of("fulfillments", "notes")) {
+            whole.set(kind, documents(store, order.path("id").asText(), kind));
+        }
+        return whole;
+    }
+
+    // ---- products
+
+    private static Reply products(Store store, String[] parts, Call call) {
+        if (parts.length == 2 && parts[1].equals("batch")) {
+            ObjectNode answer = Json.object();
+            ArrayNode updated = answer.putArray("update");
+            for (JsonNode wish : call.json().path("update")) {
+                String sku = skuOf(wish.path("id").asLong());
+                if (sku.isEmpty()) {
+                    ObjectNode bad =
+                            updated.addObject().put("id", wish.path("id").asLong());
+                    bad.putObject("error")
+                            .put("code", "woocommerce_rest_product_invalid_id")
+                            .put("message", "Invalid ID.");
+                } else {
+                    store.setStock(sku, wish.path("stock_quantity").asInt());
+                    updated.add(product(store, sku));
+                }
+            }
+            return Reply.ok(answer);
+        }
+        if (parts.length > 1) {
+            return noRoute();
+        }
+        ArrayNode list = Json.array();
+        List<String> wanted = List.of(call.parameter("sku").orElse("").split(","));
+        store.stock().keySet().stream()
+                .filter(sku -> wanted.contains(sku) || call.parameter("sku").isEmpty())
+                .forEach(sku -> list.add(product(store, sku)));
+        return Reply.ok(list);
+    }
+
+    private static ObjectNode product(Store store, String sku) {
+        return Json.object()
+                .put("id", idOf(sku))
+                .put("type", "simple")
+                .put("name", sku)
+                .put("sku", sku)
+                .put("manage_stock", true)
+                .put("stock_quantity", store.stock().getOrDefault(sku, 0));
+    }
+
+    private static long idOf(String sku) {
+        List<Basket.Item> all = Basket.all();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).sku().equals(sku)) {
+                return 100 + i;
+            }
+        }
+        return 0;
+    }
+
+    private static String skuOf(long id) {
+        List<Basket.Item> all = Basket.all();
+        return id >= 100 && id < 100 + all.size() ? all.get((int) id - 100).sku() : "";
+    }
+
+    // ---- webhooks
+
+    private Reply webhooks(Store store, String[] parts, Call call) {
+        if (parts.length == 1 && call.method().equals("GET")) {
+            ArrayNode list = Json.array();
+            store.hooks().values().forEach(hook -> list.add(shown(hook)));
+            return Reply.ok(list);
+        }
+        if (parts.length == 1) {
+            ObjectNode hook = call.json().put("id", Store.nextId());
+            if (!hook.hasNonNull("status")) {
+                hook.put("status", "active");
+            }
+            ping(hook);
+            store.hook(hook.path("id").asText(), hook);
+            return Reply.json(201, shown(hook));
+        }
+        ObjectNode hook = store.hooks().get(parts[1]);
+        if (hook == null) {
+            return error(404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID.");
+        }
+        if (call.method().equals("DELETE")) {
+            if (!call.parameter("force").orElse("").equals("true")) {
+                return error(501, "woocommerce_rest_trash_not_supported", "Webhooks do not support trashing.");
+            }
+            store.hook(parts[1], null);
+        } else if (call.method().equals("PUT")) {
+            call.json().fields().forEachRemaining(field -> hook.set(field.getKey(), field.getValue()));
+        }
+        return Reply.ok(shown(hook));
+    }
+
+    /** Without the secret, which is never shown. */
+    private static ObjectNode shown(ObjectNode hook) {
+        ObjectNode shown = hook.deepCopy();
+        shown.remove("secret");
+        return shown;
+    }
+
+    /** While the creating call is still open; the answer is not looked at. */
+    private void ping(ObjectNode hook) {
+        courier.send(
+                HttpRequest.newBuilder(URI.create(hook.path("delivery_url").asText()))
+                        .timeout(Duration.ofSeconds(60))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "webhook_id=" + hook.path("id").asText()))
+                        .build(),
+                io.quayside.sandbox.Faults.NONE);
+    }
+
+    private void announce(Store store, String topic, ObjectNode order) {
+        byte[] body = Json.bytes(order);
+        for (Map.Entry<String, ObjectNode> hook : store.hooks().entrySet()) {
+            if (!hook.getValue().path("topic").asText().equals(topic)
+                    || !hook.getValue().path("status").asText().equals("active")) {
+                continue;
+            }
+            courier.send(
+                    HttpRequest.newBuilder(URI.create(
+                                    hook.getValue().path("delivery_url").asText()))
+                            .timeout(Duration.ofSeconds(60))
+                            .header("Content-Type", "application/json")
+                            .header("User-Agent", "WooCommerce/10.7.0 Hookshot (WordPress/6.9)")
+                            .header("X-WC-Webhook-Source", "https://" + store.name() + "/")
+                            .header("X-WC-Webhook-Topic", topic)
+                            .header("X-WC-Webhook-Resource", "order")
+                            .header("X-WC-Webhook-Event", topic.substring(topic.indexOf('.') + 1))
+                            .header("X-WC-Webhook-Signature", signature(hook.getValue(), body))
+                            .header("X-WC-Webhook-ID", hook.getKey())
+                            .header(
+                                    "X-WC-Webhook-Delivery-ID",
+                                    "" + Instant.now().getEpochSecond())
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                            .build(),
+                    faults());
+        }
+    }
+
+    private static String signature(ObjectNode hook, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(hook.path("secret").asText(" ").getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    // ---- orders
+
+    @Override
+    protected void announceNew(Store store, ObjectNode order) {
+        announce(store, "order.created", order);
+    }
+
+    @Override
+    protected String complete(Store store, ObjectNode order) {
+        if (!order.path("id").isIntegralNumber()) {
+            order.put("id", Store.nextId());
+        }
+        for (String time : List.of("date_created_gmt", "date_modified_gmt")) {
+            if (!order.hasNonNull(time)) {
+                order.put(time, now());
+            }
+        }
+        return order.path("id").asText();
+    }
+
+    private static void touch(ObjectNode order) {
+        order.put("date_modified_gmt", now()).put("date_modified", now());
+    }
+
+    /** Whole seconds and no zone, as WooCommerce has them. */
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
+    }
+
+    @Override
+    protected ObjectNode order(Store store, Basket basket) {
+        ObjectNode order = Json.object();
+        long id = Store.nextId();
+        order.put("id", id)
+                .put("number", "" + id)
+                .put("status", "processing")
+                .put("currency", "USD")
+                .put("version", "10.7.0")
+                .put("prices_include_tax", false)
+                .put("date_paid_gmt", now())
+                .put("date_created", now())
+                .put("discount_total", "0.00")
+                .put("total", plain(basket.total()))
+                .put("total_tax", "0.00")
+                .put("customer_id", 0)
+                .put("customer_note", "")
+                .put("created_via", "checkout")
+                .put("payment_method", "cod")
+                .put("needs_processing", true);
+        for (String address : List.of("billing", "shipping")) {
+            order.putObject(address)
+                    .put("first_name", basket.buyer().firstName())
+                    .put("last_name", basket.buyer().lastName())
+                    .put("address_1", basket.buyer().street())
+                    .put("city", basket.buyer().city())
+                    .put("state", basket.buyer().state())
+                    .put("postcode", basket.buyer().zip())
+                    .put("country", "US");
+        }
+        ((ObjectNode) order.path("billing")).put("email", basket.buyer().email());
+        ArrayNode lines = order.putArray("line_items");
+        for (Basket.Item item : basket.items()) {
+            lines.addObject()
+                    .put("id", Store.nextId())
+                    .put("name", item.title())
+                    .put("product_id", idOf(item.sku()))
+                    .put("variation_id", 0)
+                    .put("quantity", item.quantity())
+                    .put("sku", item.sku())
+                    .put("subtotal", plain(item.sum()))
+                    .put("total", plain(item.sum()))
+                    .put("total_tax", "0.00")
+                    .put("price", item.price().doubleValue());
+        }
+        order.putArray("shipping_lines")
+                .addObject()
+                .put("id", Store.nextId())
+                .put("method_id", "flat_rate")
+                .put("method_title", "Flat rate")
+                .put("total", plain(basket.shipping()))
+                .put("total_tax", "0.00");
+        for (String empty : List.of("fee_lines", "coupon_lines", "tax_lines", "refunds", "meta_data")) {
+            order.putArray(empty);
+        }
+        return order;
+    }
+
+    private static String plain(BigDecimal amount) {
+        return amount.setScale(2).toPlainString();
+    }
+
+    @Override
+    public void close() {
+        courier.close();
+    }
+}

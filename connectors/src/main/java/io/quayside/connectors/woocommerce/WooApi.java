@@ -1,0 +1,90 @@
+package io.quayside.connectors.woocommerce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.spi.ConnectionAccess;
+import io.quayside.connectors.spi.ConnectorException;
+import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.PlatformHttp.Answer;
+import io.quayside.domain.kernel.InvalidValue;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The shop's REST API; keys go in the header only, so that no log of a proxy holds them. */
+final class WooApi {
+    static final String NAME = "WooCommerce";
+    private static final JsonApi API = new JsonApi(NAME, new JsonApi.Failures() {
+        @Override
+        public String words(JsonNode body) {
+            String code = body.path("code").asText("");
+            return body.path("message").asText("") + (code.isEmpty() ? "" : " [" + code + "]");
+        }
+
+        /** A missing route is told apart, because another way is tried then. */
+        @Override
+        public Optional<ConnectorException> special(Answer answer, JsonNode body) {
+            return switch (body.path("code").asText("")) {
+                case "rest_no_route" ->
+                    Optional.of(new ConnectorException.Unsupported(
+                            "the shop does not offer this: a plug-in is missing or its permalinks are plain."));
+                case "woocommerce_rest_authentication_error" ->
+                    Optional.of(new ConnectorException.MerchantMustAct("The shop refuses the keys: connect it again."));
+                default -> Optional.empty();
+            };
+        }
+    });
+
+    private WooApi() {}
+
+    /** @throws ConnectorException.Unsupported where the shop has no such route: a plug-in or feature is missing */
+    static JsonApi.Reply send(
+            String method, String path, @Nullable JsonNode body, ConnectionAccess connection, PlatformHttp http) {
+        String keys = connection.credential("consumerKey") + ":" + connection.credential("consumerSecret");
+        return API.send(
+                connection.id(),
+                method,
+                base(connection) + path,
+                Map.of(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(keys.getBytes(StandardCharsets.UTF_8)),
+                        "Cache-Control",
+                        "no-cache"),
+                body,
+                http);
+    }
+
+    static JsonNode get(String path, ConnectionAccess connection, PlatformHttp http) {
+        return send("GET", path, null, connection, http).body();
+    }
+
+    private static String base(ConnectionAccess connection) {
+        return storeUrl(connection.credential("storeUrl")) + "/wp-json";
+    }
+
+    /**
+     * What a merchant typed, as an https address without a slash at its end. Keys never travel in the clear.
+     *
+     * @throws ConnectorException.Refused when it is none
+     */
+    static String storeUrl(String typed) {
+        String url = typed.strip().replaceFirst("(?i)^http://", "https://").replaceFirst("/+$", "");
+        if (!url.toLowerCase(Locale.ROOT).startsWith("https://")) {
+            url = "https://" + url;
+        }
+        url = url.replaceFirst("/wp-(admin|json|login).*$", "");
+        boolean good =
+                url.length() <= 300 && url.matches("(?i)https://[a-z0-9.-]+\\.[a-z0-9-]+(:\\d{1,5})?(/[\\w.~/-]*)?");
+        if (!good) {
+            throw new ConnectorException.Refused(
+                    "storeUrl: '%s' is not a shop's address; enter it as https://shop.example.com"
+                            .formatted(InvalidValue.excerpt(typed)));
+        }
+        URI uri = URI.create(url);
+        return "https://" + uri.getAuthority().toLowerCase(Locale.ROOT) + uri.getPath();
+    }
+}

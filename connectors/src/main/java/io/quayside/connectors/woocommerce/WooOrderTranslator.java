@@ -1,0 +1,471 @@
+package io.quayside.connectors.woocommerce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quayside.connectors.payload.Currencies;
+import io.quayside.connectors.payload.Findings;
+import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.payload.PayloadNode;
+import io.quayside.connectors.payload.Texts;
+import io.quayside.connectors.spi.OrderTranslator;
+import io.quayside.connectors.spi.Unreadable;
+import io.quayside.domain.kernel.Address;
+import io.quayside.domain.kernel.InvalidValue;
+import io.quayside.domain.kernel.Money;
+import io.quayside.domain.kernel.Quantity;
+import io.quayside.domain.orders.CanonicalOrder;
+import io.quayside.domain.orders.FinancialStatus;
+import io.quayside.domain.orders.FulfilledBy;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders of wc/v3, from webhooks and from the API, old versions and plug-ins included. Line amounts are net: tax is
+ * always added, whatever {@code prices_include_tax} says about how the shop types its prices.
+ */
+final class WooOrderTranslator implements OrderTranslator {
+    private static final Set<String> DRAFTS = Set.of("checkout-draft", "auto-draft", "draft");
+    private static final Set<String> OVER = Set.of("cancelled", "failed", "trash");
+    private static final ZoneId UTC = ZoneOffset.UTC;
+
+    @Override
+    public Translation translate(Payload payload) {
+        String topic = payload.topic();
+        if (!topic.isEmpty() && !topic.startsWith("order.")) {
+            return Translation.nothing("Topic '%s' tells of no order.".formatted(InvalidValue.excerpt(topic)));
+        }
+        if (topic.equals("order.deleted")) {
+            return Translation.nothing("The shop deleted the order; what is known of it stays.");
+        }
+        List<PayloadNode> found = new ArrayList<>();
+        collect(parse(payload.body()), "", found);
+        List<CanonicalOrder> orders = new ArrayList<>();
+        String note = "The shop sent no order.";
+        for (PayloadNode order : found) {
+            String status = order.at("status").text();
+            if (status != null && DRAFTS.contains(status)) {
+                note = "A cart that was not ordered yet (%s).".formatted(status);
+                continue;
+            }
+            try {
+                orders.add(new Reading(order, payload.receivedAt()).order());
+            } catch (InvalidValue e) {
+                throw new Unreadable(order.path(), String.valueOf(e.getMessage()));
+            }
+        }
+        return orders.isEmpty() ? Translation.nothing(note) : Translation.of(orders);
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            JsonNode json = JsonApi.JSON.readTree(body);
+            if (json != null && json.isContainerNode()) {
+                return json;
+            }
+        } catch (IOException e) {
+            throw new Unreadable(
+                    "",
+                    "is not JSON: a plug-in of the shop may print warnings before it; look at the payload's beginning");
+        }
+        throw new Unreadable("", "is neither an object nor a list");
+    }
+
+    /** One order, a list, the answer of a batch, or any of them under {@code data}. */
+    private static void collect(JsonNode json, String path, List<PayloadNode> found) {
+        if (json.isArray()) {
+            for (int i = 0; i < json.size(); i++) {
+                collect(json.get(i), "%s[%d]".formatted(path, i), found);
+            }
+            return;
+        }
+        String prefix = path.isEmpty() ? "" : path + ".";
+        boolean batch = false;
+        for (String part : List.of("create", "update", "data")) {
+            if (json.path(part).isContainerNode() && !json.has("line_items")) {
+                collect(json.path(part), prefix + part, found);
+                batch = true;
+            }
+        }
+        if (batch) {
+            return;
+        }
+        if (json.has("code") && json.has("message")) {
+            throw new Unreadable(
+                    path,
+                    "the shop sent an error in place of the order ('%s'): the user who made the webhook may have lost rights"
+                            .formatted(InvalidValue.excerpt(json.path("message").asText())));
+        }
+        refuseOthers(json, path);
+        found.add(new PayloadNode(json, path, new Findings(WooApi.NAME)));
+    }
+
+    private static void refuseOthers(JsonNode json, String path) {
+        if (json.has("line_items") && json.has("status")) {
+            return;
+        }
+        String kind = json.has("manage_stock") || json.has("variations")
+                ? "this is a product (it has manage_stock)"
+                : json.has("delivery_url")
+                        ? "this is a webhook (it has a delivery_url)"
+                        : json.has("refunded_by") || json.has("refunded_payment")
+                                ? "this is a refund (it has refunded_by)"
+                                : json.has("tracking_number")
+                                        ? "this is a tracking number"
+                                        : json.size() == 1 && json.has("id")
+                                                ? "this is only an order's id: the order was deleted"
+                                                : "it has no line_items and status";
+        throw new Unreadable(path, kind + ", not an order");
+    }
+
+    /** One order while it is read. */
+    private static final class Reading {
+        private final PayloadNode order;
+        private final Findings findings;
+        private final Instant receivedAt;
+        private final Currency currency;
+        private final String status;
+
+        Reading(PayloadNode order, Instant receivedAt) {
+            this.order = order;
+            this.findings = order.findings();
+            this.receivedAt = receivedAt;
+            this.currency = Currencies.of(order.at("currency"));
+            String told = order.at("status").text();
+            this.status = told == null ? "" : told.replaceFirst("^wc-", "");
+        }
+
+        CanonicalOrder order() {
+            String id = order.at("id").id();
+            if (id == null) {
+                throw new Unreadable(order.at("id").path(), "is not an order's id");
+            }
+            Instant changed = Texts.first(time("date_modified"), time("date_created"), receivedAt)
+                    .orElse(receivedAt);
+            List<CanonicalOrder.Refund> refunds = refunds();
+            Money refunded = Money.sum(
+                    currency,
+                    refunds.stream().map(CanonicalOrder.Refund::amount).toList());
+            List<CanonicalOrder.Line> lines = lines();
+            CanonicalOrder.Totals totals = totals(refunded);
+            Currencies.check(totals, false, WooApi.NAME, findings);
+            Address billing = address("billing");
+            Address shipping = address("shipping");
+            String number = order.at("number").text();
+            return new CanonicalOrder(
+                    id,
+                    number == null ? id : number,
+                    Texts.first(time("date_created"), time("date_modified"), receivedAt)
+                            .orElse(receivedAt),
+                    changed,
+                    0,
+                    false,
+                    cancellation(changed),
+                    status.equals("completed"),
+                    financialStatus(refunded, totals.grandTotal()),
+                    currency,
+                    false,
+                    totals,
+                    customer(),
+                    shipping == null ? billing : shipping,
+                    billing,
+                    lines,
+                    order.at("shipping_lines").objects().stream()
+                            .map(this::shippingLine)
+                            .toList(),
+                    null,
+                    null,
+                    Texts.decoded(order.at("customer_note").text()),
+                    List.of(),
+                    attributes(),
+                    findings.flags(),
+                    List.of(),
+                    refunds);
+        }
+
+        /** GMT is told without its Z; the shop's own time is only a last resort. */
+        private @Nullable Instant time(String name) {
+            Instant gmt = order.at(name + "_gmt").time(UTC);
+            return gmt != null ? gmt : order.at(name).time(UTC);
+        }
+
+        private Money money(PayloadNode node) {
+            return node.roundedOrZero(currency);
+        }
+
+        private Money sum(String list, String field) {
+            return Money.sum(
+                    currency,
+                    order.at(list).objects().stream()
+                            .map(element -> money(element.at(field)))
+                            .toList());
+        }
+
+        private CanonicalOrder.Totals totals(Money refunded) {
+            if (order.at("total").isAbsent()) {
+                throw new Unreadable(order.at("total").path(), "is missing: this is only a part of an order");
+            }
+            Money goods = sum("line_items", "subtotal");
+            Money afterDiscount = sum("line_items", "total");
+            // gift-card plug-ins lower the total, although a gift card is a way to pay
+            Money adjustments = sum("fee_lines", "total").minus(sum("gift_cards", "amount"));
+            return new CanonicalOrder.Totals(
+                    goods,
+                    goods.minus(afterDiscount),
+                    sum("shipping_lines", "total"),
+                    money(order.at("total_tax")),
+                    adjustments,
+                    money(order.at("total")),
+                    refunded);
+        }
+
+        private CanonicalOrder.@Nullable Cancellation cancellation(Instant changed) {
+            boolean refundedUnshipped = status.equals("refunded") && time("date_completed") == null;
+            return OVER.contains(status) || refundedUnshipped
+                    ? new CanonicalOrder.Cancellation(changed, status.equals("cancelled") ? "" : status)
+                    : null;
+        }
+
+        private FinancialStatus financialStatus(Money refunded, Money total) {
+            boolean paid = time("date_paid") != null
+                    || Set.of("processing", "completed").contains(status);
+            if (status.equals("refunded")) {
+                return FinancialStatus.REFUNDED;
+            }
+            if (paid && !refunded.isZero()) {
+                return refunded.compareTo(total) >= 0 ? FinancialStatus.REFUNDED : FinancialStatus.PARTIALLY_REFUNDED;
+            }
+            if (paid) {
+                return FinancialStatus.PAID;
+            }
+            return OVER.contains(status) ? FinancialStatus.VOIDED : FinancialStatus.PENDING;
+        }
+
+        private List<CanonicalOrder.Line> lines() {
+            List<PayloadNode> told = order.at("line_items").objects();
+            Map<String, String> parents = parents(told);
+            List<CanonicalOrder.Line> lines = new ArrayList<>();
+            Set<String> ids = new HashSet<>();
+            for (int i = 0; i < told.size(); i++) {
+                String id = told.get(i).at("id").id();
+                if (id == null || !ids.add(id)) {
+                    id = (id == null ? "" : id + "#") + (i + 1);
+                    ids.add(id);
+                }
+                lines.add(line(id, told.get(i), parents));
+            }
+            return lines;
+        }
+
+        private CanonicalOrder.Line line(String id, PayloadNode line, Map<String, String> parents) {
+            int units = line.at("quantity").units();
+            Money subtotal = money(line.at("subtotal"));
+            Money total = line.at("total").isAbsent() ? subtotal : money(line.at("total"));
+            if (line.at("subtotal").isAbsent()) {
+                subtotal = total;
+            }
+            boolean ships = !isContainer(line) && !isDigital();
+            boolean left = status.equals("completed") || (status.equals("refunded") && time("date_completed") != null);
+            String title = Texts.decoded(line.at("name").text());
+            return new CanonicalOrder.Line(
+                    id,
+                    Texts.sku(id, line.at("sku").text(), findings),
+                    title == null ? "" : title,
+                    Quantity.of(units),
+                    Quantity.of(left ? 0 : units),
+                    units == 0 ? subtotal : each(subtotal, units),
+                    subtotal.minus(total),
+                    money(line.at("total_tax")),
+                    total,
+                    ships,
+                    false,
+                    FulfilledBy.MERCHANT,
+                    properties(line, parents));
+        }
+
+        /** {@code price} is a floating-point number after discount, so the unit price is computed. */
+        private Money each(Money sum, int units) {
+            return Money.rounded(
+                    sum.amount().divide(BigDecimal.valueOf(units), 10, RoundingMode.HALF_UP),
+                    currency,
+                    RoundingMode.HALF_UP);
+        }
+
+        /** New versions say when nothing of the order needs a hand. */
+        private boolean isDigital() {
+            return Boolean.FALSE.equals(order.at("needs_processing").flag());
+        }
+
+        /** The head of a bundle or composite: its children are what is shipped. */
+        private static boolean isContainer(PayloadNode line) {
+            return line.at("bundled_items").json().size() > 0
+                    || line.at("composite_children").json().size() > 0
+                    || meta(line, "_bundled_items") != null
+                    || meta(line, "_composite_children") != null;
+        }
+
+        /** Keys of bundles in carts → ids of their lines. */
+        private static Map<String, String> parents(List<PayloadNode> lines) {
+            Map<String, String> parents = new HashMap<>();
+            for (PayloadNode line : lines) {
+                String id = line.at("id").id();
+                for (String key : List.of("_bundle_cart_key", "_composite_cart_key")) {
+                    String cartKey = meta(line, key);
+                    if (cartKey != null && id != null && isContainer(line)) {
+                        parents.put(cartKey, id);
+                    }
+                }
+            }
+            return parents;
+        }
+
+        private static @Nullable String meta(PayloadNode owner, String key) {
+            for (JsonNode entry : owner.at("meta_data").json()) {
+                if (entry.path("key").asText().equals(key)) {
+                    return entry.path("value").isContainerNode()
+                            ? entry.path("value").toString()
+                            : entry.path("value").asText();
+                }
+            }
+            return null;
+        }
+
+        private static Map<String, String> properties(PayloadNode line, Map<String, String> parents) {
+            Map<String, String> properties = new TreeMap<>();
+            for (PayloadNode entry : line.at("meta_data").objects()) {
+                String key = entry.at("key").text();
+                JsonNode value = entry.at("value").json();
+                if (key != null
+                        && !key.startsWith("_")
+                        && value.isValueNode()
+                        && !value.asText().isBlank()) {
+                    String name = Texts.decoded(entry.at("display_key").text());
+                    String text = Texts.decoded(entry.at("value").text());
+                    properties.put(name == null ? key : name, text == null ? "" : text);
+                }
+            }
+            put(properties, "productId", line.at("product_id").idOrNone());
+            put(properties, "variationId", line.at("variation_id").idOrNone());
+            String bundle = Texts.first(meta(line, "_bundled_by"), meta(line, "_composite_parent"))
+                    .orElse("");
+            put(properties, "bundledBy", parents.get(bundle));
+            return properties;
+        }
+
+        private static void put(Map<String, String> map, String name, @Nullable String value) {
+            if (value != null && !value.isBlank() && !value.equals("0")) {
+                map.putIfAbsent(name, value);
+            }
+        }
+
+        private CanonicalOrder.ShippingLine shippingLine(PayloadNode line) {
+            String code = line.at("method_id").text();
+            String title = Texts.decoded(line.at("method_title").text());
+            return new CanonicalOrder.ShippingLine(
+                    code == null ? "" : code,
+                    title == null ? "" : title,
+                    money(line.at("total")),
+                    Money.zero(currency),
+                    money(line.at("total_tax")));
+        }
+
+        private List<CanonicalOrder.Refund> refunds() {
+            List<CanonicalOrder.Refund> refunds = new ArrayList<>();
+            for (PayloadNode refund : order.at("refunds").objects()) {
+                Money amount = money(refund.at("total"));
+                String id = refund.at("id").id();
+                if (!amount.isZero()) {
+                    refunds.add(new CanonicalOrder.Refund(
+                            id == null ? "" + (refunds.size() + 1) : id,
+                            null,
+                            amount.isNegative() ? amount.negated() : amount,
+                            Texts.decoded(refund.at("reason").text()),
+                            List.of()));
+                }
+            }
+            return refunds;
+        }
+
+        private CanonicalOrder.@Nullable Customer customer() {
+            PayloadNode billing = order.at("billing");
+            String id = order.at("customer_id").idOrNone();
+            String name = Texts.first(name("billing"), name("shipping")).orElse(null);
+            String email = billing.at("email").text();
+            String phone = billing.at("phone").text();
+            return name == null && email == null && phone == null && id == null
+                    ? null
+                    : new CanonicalOrder.Customer(id, name, email, phone);
+        }
+
+        private @Nullable String name(String who) {
+            PayloadNode person = order.at(who);
+            return Texts.decoded(Texts.joined(
+                    person.at("first_name").text(), person.at("last_name").text()));
+        }
+
+        private @Nullable Address address(String which) {
+            PayloadNode address = order.at(which);
+            if (!address.isObject()) {
+                return null;
+            }
+            boolean only = List.of("address_1", "address_2", "city", "postcode", "country").stream()
+                    .allMatch(part -> address.at(part).isAbsent());
+            return only
+                    ? null
+                    : Address.ofParts(new Address(
+                                    name(which),
+                                    text(address, "company"),
+                                    text(address, "address_1"),
+                                    text(address, "address_2"),
+                                    text(address, "city"),
+                                    text(address, "state"),
+                                    text(address, "postcode"),
+                                    text(address, "country"),
+                                    text(address, "phone")))
+                            .orElse(null);
+        }
+
+        private static @Nullable String text(PayloadNode address, String part) {
+            return Texts.decoded(address.at(part).text());
+        }
+
+        private Map<String, String> attributes() {
+            Map<String, String> attributes = new TreeMap<>();
+            put(attributes, "status", status);
+            put(attributes, "paymentMethod", order.at("payment_method").text());
+            put(
+                    attributes,
+                    "paymentMethodTitle",
+                    Texts.decoded(order.at("payment_method_title").text()));
+            put(attributes, "createdVia", order.at("created_via").text());
+            put(
+                    attributes,
+                    "discountCodes",
+                    String.join(
+                            ", ",
+                            order.at("coupon_lines").objects().stream()
+                                    .map(coupon -> coupon.at("code").text())
+                                    .filter(java.util.Objects::nonNull)
+                                    .toList()));
+            Money giftCards = sum("gift_cards", "amount");
+            if (!giftCards.isZero()) {
+                attributes.put("giftCards", giftCards.amount().toPlainString());
+            }
+            put(attributes, "subscriptionRenewal", meta(order, "_subscription_renewal"));
+            put(attributes, "attributionSource", meta(order, "_wc_order_attribution_utm_source"));
+            put(attributes, "attributionType", meta(order, "_wc_order_attribution_source_type"));
+            return attributes;
+        }
+    }
+}
