@@ -79,14 +79,29 @@ public abstract class Simulator implements Platform {
 
     @Override
     public final Reply answer(Call call) {
-        String[] parts = call.path().split("/", 3); // "", shop, rest
-        if (parts.length < 3 || !parts[1].matches("[A-Za-z0-9.:_-]{1,100}")) {
+        Address address = address(call.path());
+        if (!address.shop().matches("[A-Za-z0-9.:_-]{1,100}")) {
             return Reply.json(404, Json.object().put("message", "Not Found"));
         }
-        Store store = store(parts[1]);
-        Reply reply = isConsent(parts[2]) ? api(store, parts[2], call) : faulty(store, parts[2], call);
+        Store store = store(address.shop());
+        String path = address.path();
+        Reply reply = isConsent(path) ? api(store, path, call) : faulty(store, path, call);
         logged(call, reply);
         return reply;
+    }
+
+    /** @param path what is left when the shop is known, without a slash at its beginning */
+    public record Address(String shop, String path) {}
+
+    /** Which shop is meant: the first part of the path, unless the platform says it elsewhere. */
+    protected Address address(String path) {
+        String[] parts = path.split("/", 3); // "", shop, rest
+        return parts.length < 3 ? new Address("", "") : new Address(parts[1], parts[2]);
+    }
+
+    /** The shop that is meant when a call names none. */
+    protected final String demo() {
+        return demo;
     }
 
     private Reply faulty(Store store, String path, Call call) {

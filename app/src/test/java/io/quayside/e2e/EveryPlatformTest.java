@@ -43,7 +43,12 @@ class EveryPlatformTest {
                         "woocommerce",
                         Map.of("storeUrl", "https://demo.woo-sandbox.example"),
                         "/total",
-                        order -> order.path("status").asText().equals("cancelled")));
+                        order -> order.path("status").asText().equals("cancelled")),
+                new Platform(
+                        "bigcommerce",
+                        Map.of(),
+                        "/total_inc_tax",
+                        order -> order.path("status_id").asInt() == 5));
     }
 
     @ParameterizedTest

@@ -1,11 +1,13 @@
 package io.quayside.connectors;
 
+import io.quayside.connectors.bigcommerce.BigCommerceConnector;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.OrderTranslator.Translation;
 import io.quayside.connectors.woocommerce.WooConnector;
 import io.quayside.domain.integrations.ConnectionId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.UUID;
 /** The connectors whose payloads lie in folders of their own, and a connection to try them with. */
 final class Examples {
     static final Instant RECEIVED_AT = Instant.parse("2026-11-24T04:00:00Z");
-    static final List<Connector> CONNECTORS = List.of(new WooConnector());
+    static final List<Connector> CONNECTORS = List.of(new WooConnector(), new BigCommerceConnector(Clock.systemUTC()));
 
     private Examples() {}
 

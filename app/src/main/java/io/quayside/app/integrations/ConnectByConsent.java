@@ -57,10 +57,9 @@ public class ConnectByConsent {
 
     /**
      * @param entered what the platform's consent asks for, and a {@code name} for the connection
-     * @return where the merchant's browser is to go
      * @throws Problem naming what is missing or wrong in what was entered
      */
-    public URI begin(TenantId tenant, Platform platform, Map<String, @Nullable String> entered) {
+    public Begun begin(TenantId tenant, Platform platform, Map<String, @Nullable String> entered) {
         Connector connector = desk.connector(platform);
         ConsentFlow flow = flowOf(connector);
         Map<String, @Nullable String> told = new HashMap<>(entered);
@@ -70,7 +69,19 @@ public class ConnectByConsent {
                 tenant, platform, name == null || name.isBlank() ? connector.displayName() : name, answers);
         URI page = flow.authorizeUrl(apps.complete(platform, answers), state, publicUrl.consentCallback(platform));
         PlatformCallRoutes routes = calls.getIfAvailable();
-        return routes == null ? page : routes.resolve(page);
+        return new Begun(routes == null ? page : routes.resolve(page), state);
+    }
+
+    /**
+     * @param page where the merchant's browser is to go
+     * @param state what the callback must prove itself with
+     */
+    public record Begun(URI page, String state) {
+        /** Without the state. */
+        @Override
+        public String toString() {
+            return "Begun[]";
+        }
     }
 
     /**
@@ -88,14 +99,20 @@ public class ConnectByConsent {
                         "This consent is not waited for",
                         "it was used before or is older than 15 minutes: start to connect again",
                         List.of()));
-        Map<String, String> credentials =
-                flow.complete(query, apps.complete(platform, pending.answers()), http.getObject());
+        Map<String, String> credentials = flow.complete(query, answers(platform, pending.answers()), http.getObject());
         Connection connection = desk.consented(pending.tenant(), connector, pending.name(), credentials);
         subscribe(pending.tenant(), connection, flow);
         if (connector.orderSource().isPresent()) {
             fetchOrders.start(pending.tenant(), connection, connector);
         }
         return connection;
+    }
+
+    /** With the callback's address, which some platforms want to see again. */
+    private Map<String, String> answers(Platform platform, Map<String, String> entered) {
+        Map<String, String> all = new HashMap<>(apps.complete(platform, entered));
+        all.put("redirectUri", publicUrl.consentCallback(platform).toString());
+        return all;
     }
 
     /** Whether a callback only brings the browser back, as the tokens come by a call of the platform's own. */

@@ -7,12 +7,17 @@ import io.quayside.domain.integrations.Platform;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,6 +30,9 @@ import org.springframework.web.util.HtmlUtils;
 @RestController
 @Tag(name = "Integrations")
 class ConsentController {
+    /** Cookie: which consent this browser has begun. */
+    private static final String STATE = "qs_consent";
+
     private final ConnectByConsent consent;
     private final ConnectionDesk desk;
 
@@ -37,18 +45,35 @@ class ConsentController {
     @Operation(
             summary = "Begin a connection by consent: open the answered address in the merchant's browser",
             description = "The body holds what the platform's consent asks for (see /api/v1/platforms) and a name.")
-    ConsentBegun connect(
+    ResponseEntity<ConsentBegun> connect(
             @PathVariable Platform platform,
             @RequestBody(required = false) @Nullable Map<String, @Nullable String> entered,
+            HttpServletRequest request,
             Merchant who) {
         who.require("integrations:write");
-        return new ConsentBegun(consent.begin(who.tenant(), platform, entered == null ? Map.of() : entered));
+        ConnectByConsent.Begun begun = consent.begin(who.tenant(), platform, entered == null ? Map.of() : entered);
+        ResponseCookie cookie = ResponseCookie.from(STATE, begun.state())
+                .path("/integrations/" + platform + "/callback")
+                .maxAge(Duration.ofMinutes(15))
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Lax")
+                .build();
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, cookie.toString())
+                .body(new ConsentBegun(begun.page()));
     }
 
     @GetMapping("/integrations/{platform}/callback")
     @SecurityRequirements
     @Operation(summary = "Where the platform's consent page sends the merchant's browser back to")
-    ResponseEntity<String> callback(@PathVariable Platform platform, @RequestParam Map<String, String> query) {
+    ResponseEntity<String> callback(
+            @PathVariable Platform platform,
+            @RequestParam Map<String, String> query,
+            @CookieValue(name = STATE, required = false) @Nullable String remembered) {
+        if (remembered != null) {
+            query.putIfAbsent("state", remembered); // for platforms that bring no state back
+        }
         if (consent.isReturnOnly(platform, query)) {
             return html(handedOver(desk.connector(platform)));
         }

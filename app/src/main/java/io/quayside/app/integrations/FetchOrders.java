@@ -17,9 +17,12 @@ import io.quayside.domain.kernel.Ids;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.routes.receive.Ingress;
 import io.quayside.routes.receive.ReceivedDelivery;
+import io.quayside.routes.writeback.ChannelWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +52,7 @@ public class FetchOrders {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
     private final ObjectProvider<PlatformHttp> http;
     private final ObjectProvider<Ingress> ingress;
+    private final ObjectProvider<ChannelWork> work;
     private final FreshTokens access;
     private final ConnectionHealth health;
     private final SyncJobs jobs;
@@ -62,6 +66,7 @@ public class FetchOrders {
     FetchOrders(
             ObjectProvider<PlatformHttp> http,
             ObjectProvider<Ingress> ingress,
+            ObjectProvider<ChannelWork> work,
             FreshTokens access,
             ConnectionHealth health,
             SyncJobs jobs,
@@ -72,6 +77,7 @@ public class FetchOrders {
             Clock clock) {
         this.http = http;
         this.ingress = ingress;
+        this.work = work;
         this.access = access;
         this.health = health;
         this.jobs = jobs;
@@ -214,12 +220,7 @@ public class FetchOrders {
         private void fetch(Lease lease) {
             do {
                 OrderSource.Page page = patiently();
-                for (OrderSource.FetchedOrder order : page.payloads()) {
-                    ingress.getObject()
-                            .accept(ReceivedDelivery.fetched(
-                                    tenant, connection.id(), connection.platform(), order, clock.instant()));
-                }
-                int count = page.payloads().size();
+                int count = handOver(page.orders());
                 job = job.counted(count, count, 0);
                 visible |= count > 0;
                 cursor = page.nextCursor();
@@ -233,6 +234,32 @@ public class FetchOrders {
                     }
                 }
             } while (cursor.isPresent());
+        }
+
+        /**
+         * What is new of a page: whole orders are queued, the others are fetched one by one.
+         *
+         * @return how many were new
+         */
+        private int handOver(List<OrderSource.FetchedOrder> orders) {
+            Instant now = clock.instant();
+            Map<String, OrderSource.FetchedOrder> byDelivery = new LinkedHashMap<>();
+            orders.forEach(order -> byDelivery.put(ReceivedDelivery.idOfFetched(order), order));
+            byDelivery.keySet().removeAll(jobs.knownDeliveries(tenant, connection.id(), byDelivery.keySet()));
+            List<String> toFetch = new ArrayList<>();
+            for (OrderSource.FetchedOrder order : byDelivery.values()) {
+                if (order.isWhole()) {
+                    ingress.getObject()
+                            .accept(ReceivedDelivery.fetched(
+                                    tenant, connection.id(), connection.platform(), order, now));
+                } else {
+                    toFetch.add(order.externalId());
+                }
+            }
+            if (!toFetch.isEmpty()) {
+                work.getObject().fetchOrders(tenant, connection.id(), toFetch);
+            }
+            return byDelivery.size();
         }
 
         /** No transaction is open meanwhile. */

@@ -1,6 +1,7 @@
 package io.quayside.app.integrations;
 
 import io.quayside.app.http.ProblemWriter;
+import io.quayside.connectors.bigcommerce.BigCommerceConnector;
 import io.quayside.connectors.csv.CsvConnector;
 import io.quayside.connectors.rest.RestConnector;
 import io.quayside.connectors.shopify.ShopifyConnector;
@@ -23,8 +24,12 @@ class IntegrationConfiguration {
     /** Every platform of this installation; a new connector is added here and nowhere else. */
     @Bean
     ConnectorRegistry connectors(Clock clock) {
-        return new ConnectorRegistry(
-                List.of(new ShopifyConnector(clock), new WooConnector(), new CsvConnector(), new RestConnector(clock)));
+        return new ConnectorRegistry(List.of(
+                new ShopifyConnector(clock),
+                new WooConnector(),
+                new BigCommerceConnector(clock),
+                new CsvConnector(),
+                new RestConnector(clock)));
     }
 
     @Bean

@@ -12,8 +12,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +78,19 @@ class SyncJobs {
                 .query(SyncJobs::read)
                 .list());
         return Page.of(found, page.size(), last -> Cursor.of(last.startedAt(), last.id()));
+    }
+
+    /** Those of the deliveries that have had their effect already. */
+    Set<String> knownDeliveries(TenantId tenant, ConnectionId connection, Collection<String> ids) {
+        return unitOfWork.run(
+                tenant,
+                () -> new HashSet<>(jdbc.sql(
+                                """
+                                SELECT delivery_id FROM delivery
+                                WHERE tenant_id = ? AND connection_id = ? AND delivery_id = ANY (?::text[])""")
+                        .params(tenant.value(), connection.value(), ids.toArray(String[]::new))
+                        .query(String.class)
+                        .list()));
     }
 
     /**

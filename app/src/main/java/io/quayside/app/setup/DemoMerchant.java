@@ -91,7 +91,8 @@ class DemoMerchant {
     }
 
     private void connectShop(TenantId tenant) throws IOException {
-        URI page = consent.begin(tenant, SHOPIFY, Map.of("shop", settings.shop(), "name", "Demo shop"));
+        URI page = consent.begin(tenant, SHOPIFY, Map.of("shop", settings.shop(), "name", "Demo shop"))
+                .page();
         consent.complete(SHOPIFY, approve(page));
     }
 

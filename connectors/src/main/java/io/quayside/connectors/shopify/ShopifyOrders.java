@@ -59,7 +59,7 @@ final class ShopifyOrders implements OrderSource {
             ShopifyApi.Reply reply =
                     ShopifyApi.askTolerant(ShopifyQueries.ORDERS, variables, COST_OF_AN_ORDER, connection, http);
             if (!reply.tooCostly()) {
-                return page(reply, size, connection, http).payloads().stream()
+                return page(reply, size, connection, http).orders().stream()
                         .filter(order -> order.externalId().equals(externalId))
                         .findFirst();
             }

@@ -22,11 +22,24 @@ public interface OrderSource {
     Optional<FetchedOrder> one(String externalId, ConnectionAccess connection, PlatformHttp http);
 
     /**
-     * @param payloads one for each order, in a shape that this connector's {@link OrderTranslator} reads
+     * @param orders each whole, in a shape that this connector's {@link OrderTranslator} reads, or only {@linkplain
+     *     FetchedOrder#seen seen} where the whole order takes calls of its own
      * @param nextCursor empty on the last page
      */
-    record Page(List<FetchedOrder> payloads, Optional<String> nextCursor) {}
+    record Page(List<FetchedOrder> orders, Optional<String> nextCursor) {}
 
-    /** @param version tells one state of the order from another, so that an unchanged order is not imported twice */
-    record FetchedOrder(String externalId, String version, byte[] payload) {}
+    /**
+     * @param version tells one state of the order from another, so that an unchanged order is neither fetched nor imported
+     *     twice; the same whether the order came by a list or {@linkplain #one by itself}
+     * @param payload empty when the order was only seen
+     */
+    record FetchedOrder(String externalId, String version, byte[] payload) {
+        public static FetchedOrder seen(String externalId, String version) {
+            return new FetchedOrder(externalId, version, new byte[0]);
+        }
+
+        public boolean isWhole() {
+            return payload.length > 0;
+        }
+    }
 }

@@ -40,7 +40,8 @@ class RestConnectorTest extends ConnectorContract {
     private void takesASignedCall() {
         byte[] secret = bytes("0123456789abcdef0123456789abcdef");
         String timestamp = String.valueOf(RECEIVED_AT.getEpochSecond());
-        byte[] signature = StandardWebhooks.sign(secret, "msg_1", timestamp, goodBody());
+        byte[] signature =
+                io.quayside.connectors.payload.StandardSignature.sign(secret, "msg_1", timestamp, goodBody());
         Base64.Encoder base64 = Base64.getEncoder();
         ConnectionAccess connection = new ConnectionAccess(
                 connection().id(), Map.of("webhookSecret", "whsec_" + base64.encodeToString(secret)), Map.of());

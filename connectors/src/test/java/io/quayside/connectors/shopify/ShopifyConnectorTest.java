@@ -55,7 +55,7 @@ class ShopifyConnectorTest extends ConnectorContract {
                         .orderSource()
                         .orElseThrow()
                         .changedSince(RECEIVED_AT, Optional.empty(), ShopifyExamples.CONNECTION, shopify)
-                        .payloads())
+                        .orders())
                 .hasSize(1);
     }
 

@@ -35,7 +35,7 @@ class ShopifyOrdersTest {
         Page page = fetch(Optional.empty());
 
         assertThat(page.nextCursor()).contains("c1");
-        assertThat(page.payloads()).singleElement().satisfies(fetched -> {
+        assertThat(page.orders()).singleElement().satisfies(fetched -> {
             assertThat(fetched.externalId()).isEqualTo("5632330334345");
             assertThat(fetched.version()).isEqualTo("2026-11-21T07:00:00Z");
             CanonicalOrder order =
@@ -73,7 +73,7 @@ class ShopifyOrdersTest {
         Page page = fetch(Optional.empty());
 
         CanonicalOrder whole = ShopifyExamples.translate(
-                        "", page.payloads().get(0).payload())
+                        "", page.orders().get(0).payload())
                 .orders()
                 .get(0);
         assertThat(whole.lines()).extracting(CanonicalOrder.Line::externalId).containsExactly("14", "15", "16");
@@ -86,7 +86,7 @@ class ShopifyOrdersTest {
         String tooCostly = json("{'errors':[{'message':'too much','extensions':{'code':'MAX_COST_EXCEEDED'}}]}");
         shopify.answers(tooCostly).answers(tooCostly).answers(page(order(), false, ""));
 
-        assertThat(fetch(Optional.empty()).payloads()).hasSize(1);
+        assertThat(fetch(Optional.empty()).orders()).hasSize(1);
 
         assertThat(shopify.variables(2).path("first").asInt())
                 .isLessThan(shopify.variables(0).path("first").asInt());
@@ -104,7 +104,7 @@ class ShopifyOrdersTest {
         }
         shopify.answers(page(order, false, "").replaceFirst("\\{", "{\"errors\":[" + errors + "],"));
 
-        byte[] payload = fetch(Optional.empty()).payloads().get(0).payload();
+        byte[] payload = fetch(Optional.empty()).orders().get(0).payload();
 
         assertThat(ShopifyExamples.translate("", payload).orders().get(0).flags())
                 .extracting(Flag::code)

@@ -38,15 +38,13 @@ public record ReceivedDelivery(
             Platform platform,
             OrderSource.FetchedOrder order,
             Instant receivedAt) {
-        String id = "fetch/%s/%s".formatted(order.externalId(), order.version());
         return new ReceivedDelivery(
-                tenant,
-                connection,
-                platform,
-                id.length() <= 200 ? id : "fetch/" + Signatures.idOf(id.getBytes(StandardCharsets.UTF_8)),
-                "",
-                order.externalId(),
-                receivedAt,
-                order.payload());
+                tenant, connection, platform, idOfFetched(order), "", order.externalId(), receivedAt, order.payload());
+    }
+
+    /** The delivery id of an order that we asked for. */
+    public static String idOfFetched(OrderSource.FetchedOrder order) {
+        String id = "fetch/%s/%s".formatted(order.externalId(), order.version());
+        return id.length() <= 200 ? id : "fetch/" + Signatures.idOf(id.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -18,6 +18,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Throttler and Circuit Breaker with a state for each connection, not one for each route as the EIPs have it: a slow or
@@ -26,6 +27,13 @@ import java.util.concurrent.TimeUnit;
 final class CallLimits {
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
+    /**
+     * Callers have one thread for each connection, and an order may take several calls: given up at each short wait it
+     * would begin again and again.
+     */
+    private static final Duration SAT_OUT = Duration.ofSeconds(2);
+
+    private static final int MOST_TRIES = 50;
 
     private final Clock clock;
     private final LoadingCache<ConnectionId, State> states;
@@ -55,26 +63,45 @@ final class CallLimits {
             .build();
 
     /**
-     * Takes the tokens of a call.
+     * Takes the tokens of a call; a short wait for them is sat out.
      *
      * @throws ConnectorException.Throttled when the connection must wait, with how long
      */
     Admission admit(Request request) {
         State state = states.get(request.connection());
-        Duration asked = Duration.between(clock.instant(), state.notBefore);
-        if (!asked.isNegative() && !asked.isZero()) {
-            throw new ConnectorException.Throttled("the platform asked to wait", asked);
-        }
-        ConsumptionProbe probe = state.bucket.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            throw new ConnectorException.Throttled(
-                    "this connection has used up its calls for now", Duration.ofNanos(probe.getNanosToWaitForRefill()));
-        }
+        waitUntilAsked(state);
+        waitForToken(state);
         if (!state.breaker.tryAcquirePermission()) {
             throw new ConnectorException.Throttled(
                     "the platform did not answer lately; it is asked again soon", Duration.ofSeconds(30));
         }
         return new Admission(state, System.nanoTime());
+    }
+
+    private void waitUntilAsked(State state) {
+        Duration asked = Duration.between(clock.instant(), state.notBefore);
+        if (asked.isNegative() || asked.isZero()) {
+            return;
+        }
+        if (asked.compareTo(SAT_OUT) > 0) {
+            throw new ConnectorException.Throttled("the platform asked to wait", asked);
+        }
+        LockSupport.parkNanos(asked.toNanos());
+    }
+
+    private static void waitForToken(State state) {
+        ConsumptionProbe probe = state.bucket.tryConsumeAndReturnRemaining(1);
+        for (int tries = 0; !probe.isConsumed(); tries++) {
+            long nanos = probe.getNanosToWaitForRefill();
+            if (nanos > SAT_OUT.toNanos()
+                    || tries == MOST_TRIES
+                    || Thread.currentThread().isInterrupted()) {
+                throw new ConnectorException.Throttled(
+                        "this connection has used up its calls for now", Duration.ofNanos(nanos));
+            }
+            LockSupport.parkNanos(nanos);
+            probe = state.bucket.tryConsumeAndReturnRemaining(1);
+        }
     }
 
     private static final class State {

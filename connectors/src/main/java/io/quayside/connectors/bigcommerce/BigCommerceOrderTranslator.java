@@ -1,0 +1,501 @@
+package io.quayside.connectors.bigcommerce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quayside.connectors.payload.Currencies;
+import io.quayside.connectors.payload.Findings;
+import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.payload.PayloadNode;
+import io.quayside.connectors.payload.Texts;
+import io.quayside.connectors.spi.OrderTranslator;
+import io.quayside.connectors.spi.Unreadable;
+import io.quayside.domain.kernel.Address;
+import io.quayside.domain.kernel.InvalidValue;
+import io.quayside.domain.kernel.Money;
+import io.quayside.domain.kernel.Quantity;
+import io.quayside.domain.orders.CanonicalOrder;
+import io.quayside.domain.orders.CanonicalOrder.Totals;
+import io.quayside.domain.orders.FinancialStatus;
+import io.quayside.domain.orders.Flag;
+import io.quayside.domain.orders.FulfilledBy;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Webhooks name an order and never hold it; orders of v2 come with their sub-resources in place of the links, see
+ * {@link BigCommerceOrders}. Every amount is told with and without tax: one side is taken throughout, that by which
+ * merchant sets prices, unless only the other adds up.
+ */
+final class BigCommerceOrderTranslator implements OrderTranslator {
+    private static final int INCOMPLETE = 0;
+
+    @Override
+    public Translation translate(Payload payload) {
+        JsonNode json = parse(payload.body());
+        if (json.has("scope") && json.has("producer")) {
+            return webhook(json);
+        }
+        List<CanonicalOrder> orders = new ArrayList<>();
+        String note = "BigCommerce sent no order.";
+        JsonNode list = json.isArray() ? json : JsonApi.JSON.createArrayNode().add(json);
+        for (int i = 0; i < list.size(); i++) {
+            String path = json.isArray() ? "[%d]".formatted(i) : "";
+            PayloadNode order = new PayloadNode(list.get(i), path, new Findings(BigCommerceApi.NAME));
+            refuseOthers(order);
+            if (order.at("status_id").json().asInt(-1) == INCOMPLETE) {
+                note = "An order whose checkout is not finished.";
+                continue;
+            }
+            try {
+                orders.add(new Reading(order, payload.receivedAt()).order());
+            } catch (InvalidValue e) {
+                throw new Unreadable(path, String.valueOf(e.getMessage()));
+            }
+        }
+        return orders.isEmpty() ? Translation.nothing(note) : Translation.of(orders);
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            JsonNode json = JsonApi.JSON.readTree(body);
+            if (json != null && json.isContainerNode()) {
+                return json;
+            }
+        } catch (IOException e) {
+            throw new Unreadable("", "is not JSON");
+        }
+        throw new Unreadable("", "is neither an object nor a list");
+    }
+
+    private static Translation webhook(JsonNode json) {
+        String scope = json.path("scope").asText();
+        JsonNode data = json.path("data");
+        if (scope.equals("store/app/uninstalled")) {
+            return Translation.disconnected("The app was uninstalled in BigCommerce: connect the store again.");
+        }
+        if (!scope.startsWith("store/order/") && !scope.startsWith("store/shipment/")) {
+            return Translation.nothing("Scope '%s' tells of no order.".formatted(InvalidValue.excerpt(scope)));
+        }
+        String id = Texts.first(
+                        data.path("orderId").asText(null),
+                        data.path("order_id").asText(null),
+                        data.path("id").asText(null))
+                .orElse("");
+        if (!id.matches("\\d{1,18}")) {
+            throw new Unreadable("data.id", "is not an order's id");
+        }
+        return Translation.pointer(id);
+    }
+
+    private static void refuseOthers(PayloadNode order) {
+        if (order.has("status_id") && (order.has("total_inc_tax") || order.has("subtotal_ex_tax"))) {
+            return;
+        }
+        String kind = order.has("order_address_id") && order.has("name")
+                ? "this is a line of an order (it has order_address_id)"
+                : order.has("tracking_number")
+                        ? "this is a shipment (it has a tracking_number)"
+                        : order.has("payments") || order.has("total_refund_amount")
+                                ? "this is a refund (it has payments)"
+                                : order.has("variants") || order.has("sku_id") || order.has("calculated_price")
+                                        ? "this is a product (it has prices of its own)"
+                                        : order.has("system_label")
+                                                ? "this is a list of statuses"
+                                                : order.has("street_1")
+                                                        ? "this is an address"
+                                                        : "it has no status_id and total";
+        throw new Unreadable(order.path(), kind + ", not an order");
+    }
+
+    /** One order while it is read. */
+    private static final class Reading {
+        private final PayloadNode order;
+        private final Findings findings;
+        private final Instant receivedAt;
+        private final Currency currency;
+        private final int status;
+        private final boolean included;
+        private final Totals totals;
+
+        Reading(PayloadNode order, Instant receivedAt) {
+            this.order = order;
+            this.findings = order.findings();
+            this.receivedAt = receivedAt;
+            this.currency = currency(order);
+            this.status = order.at("status_id").units();
+            boolean typedWithTax = order.at("is_tax_inclusive_pricing").isTrue();
+            boolean other = !adds(typedWithTax) && adds(!typedWithTax);
+            this.included = typedWithTax != other;
+            this.totals = totals(included);
+        }
+
+        /** Old payloads have a misprint in the name. */
+        private static Currency currency(PayloadNode order) {
+            for (String name : List.of("currency_code", "currency_code\"", "default_currency_code")) {
+                if (!order.at(name).isAbsent()) {
+                    return Currencies.of(order.at(name));
+                }
+            }
+            return Currencies.of(order.at("currency_code"));
+        }
+
+        CanonicalOrder order() {
+            String id = order.at("id").id();
+            if (id == null) {
+                throw new Unreadable(order.at("id").path(), "is not an order's id");
+            }
+            if (!order.at("products").json().isArray()) {
+                findings.setAside("products", "were not sent with the order, so it has no lines here");
+            }
+            Currencies.check(totals, included, BigCommerceApi.NAME, findings);
+            if (status == 12) {
+                findings.add(
+                        Flag.Code.SUSPICIOUS_VALUE,
+                        "BigCommerce asks for a manual verification of this order: settle it there first.");
+            }
+            Instant changed = Texts.first(
+                            order.at("date_modified").looseTime(),
+                            order.at("date_created").looseTime(),
+                            receivedAt)
+                    .orElse(receivedAt);
+            Address billing = address(order.at("billing_address"));
+            return new CanonicalOrder(
+                    id,
+                    id,
+                    Texts.first(order.at("date_created").looseTime(), changed).orElse(changed),
+                    changed,
+                    0,
+                    false,
+                    cancellation(changed),
+                    status == 10,
+                    financialStatus(),
+                    currency,
+                    included,
+                    totals,
+                    customer(),
+                    shippingAddress(billing),
+                    billing,
+                    lines(),
+                    shippingLines(),
+                    null,
+                    null,
+                    Texts.decoded(order.at("customer_message").text()),
+                    List.of(),
+                    attributes(),
+                    findings.flags(),
+                    fulfillments(),
+                    refunds());
+        }
+
+        /** Of a sub-resource; nothing where only its link was sent. */
+        private List<PayloadNode> list(String name) {
+            return order.at(name).json().isArray() ? order.at(name).objects() : List.of();
+        }
+
+        private Money money(String name) {
+            return order.at(name).roundedOrZero(currency);
+        }
+
+        /** Of an amount that is told twice. */
+        private Money side(String name, boolean withTax) {
+            return money(name + (withTax ? "_inc_tax" : "_ex_tax"));
+        }
+
+        private boolean adds(boolean withTax) {
+            Totals candidate = totals(withTax);
+            return candidate.expected(withTax).equals(candidate.grandTotal());
+        }
+
+        private Totals totals(boolean withTax) {
+            Money fees = Money.sum(
+                    currency,
+                    list("fees").stream()
+                            .map(fee -> fee.at(withTax ? "cost_inc_tax" : "cost_ex_tax")
+                                    .roundedOrZero(currency))
+                            .toList());
+            return new Totals(
+                    side("subtotal", withTax),
+                    money("discount_amount").plus(money("coupon_discount")),
+                    side("shipping_cost", withTax),
+                    money("total_tax"),
+                    side("handling_cost", withTax)
+                            .plus(side("wrapping_cost", withTax))
+                            .plus(fees),
+                    money("total_inc_tax"),
+                    refunded());
+        }
+
+        /** {@code refunded_amount} of v2 stays zero; what v3 told lies in {@code refunds}. */
+        private Money refunded() {
+            Money sum = Money.zero(currency);
+            for (PayloadNode refund : list("refunds")) {
+                sum = sum.plus(refund.at("total_amount").roundedOrZero(currency));
+            }
+            return sum;
+        }
+
+        private CanonicalOrder.@Nullable Cancellation cancellation(Instant changed) {
+            boolean refundedUnshipped = status == 4 && order.at("items_shipped").units() == 0;
+            return switch (status) {
+                case 5 -> new CanonicalOrder.Cancellation(changed, "");
+                case 6 -> new CanonicalOrder.Cancellation(changed, "declined");
+                default -> refundedUnshipped ? new CanonicalOrder.Cancellation(changed, "refunded") : null;
+            };
+        }
+
+        private FinancialStatus financialStatus() {
+            String told = order.at("payment_status").text();
+            FinancialStatus byPayment =
+                    switch (told == null ? "" : told.toLowerCase(Locale.ROOT)) {
+                        case "authorized", "capture pending", "held for review" -> FinancialStatus.AUTHORIZED;
+                        case "captured", "paid" -> FinancialStatus.PAID;
+                        case "partially refunded" -> FinancialStatus.PARTIALLY_REFUNDED;
+                        case "refunded" -> FinancialStatus.REFUNDED;
+                        case "void", "void pending", "declined" -> FinancialStatus.VOIDED;
+                        case "pending" -> FinancialStatus.PENDING;
+                        default -> FinancialStatus.UNKNOWN;
+                    };
+            if (status == 4) {
+                return FinancialStatus.REFUNDED;
+            }
+            if (status == 14) {
+                return FinancialStatus.PARTIALLY_REFUNDED;
+            }
+            if (byPayment != FinancialStatus.UNKNOWN) {
+                return byPayment;
+            }
+            return switch (status) {
+                case 2, 3, 8, 9, 10, 11 -> FinancialStatus.PAID;
+                case 1, 7 -> FinancialStatus.PENDING;
+                case 5, 6 -> FinancialStatus.VOIDED;
+                default -> FinancialStatus.UNKNOWN;
+            };
+        }
+
+        private List<CanonicalOrder.Line> lines() {
+            List<PayloadNode> told = list("products");
+            Set<String> containers = new HashSet<>();
+            told.forEach(line -> {
+                String parent = line.at("parent_order_product_id").idOrNone();
+                if (parent != null) {
+                    containers.add(parent);
+                }
+            });
+            List<CanonicalOrder.Line> lines = new ArrayList<>();
+            Set<String> ids = new HashSet<>();
+            for (int i = 0; i < told.size(); i++) {
+                String id = told.get(i).at("id").id();
+                if (id == null || !ids.add(id)) {
+                    id = (id == null ? "" : id + "#") + (i + 1);
+                    ids.add(id);
+                }
+                lines.add(line(id, told.get(i), containers.contains(id)));
+            }
+            return lines;
+        }
+
+        private CanonicalOrder.Line line(String id, PayloadNode line, boolean container) {
+            int ordered = line.at("quantity").units();
+            int shipped = Math.min(ordered, line.at("quantity_shipped").units());
+            int taken = Math.min(ordered - shipped, line.at("quantity_refunded").units());
+            int standing = ordered - taken;
+            boolean allGone = status == 2 || status == 10;
+            Money discount = Money.sum(
+                    currency,
+                    line.at("applied_discounts").objects().stream()
+                            .map(each -> each.at("amount").roundedOrZero(currency))
+                            .toList());
+            Money total = line.at(included ? "total_inc_tax" : "total_ex_tax").roundedOrZero(currency);
+            String type = line.at("type").text();
+            String title = Texts.decoded(line.at("name").text());
+            return new CanonicalOrder.Line(
+                    id,
+                    Texts.sku(id, line.at("sku").text(), findings),
+                    title == null ? "" : title,
+                    Quantity.of(standing),
+                    Quantity.of(allGone ? 0 : standing - shipped),
+                    line.at(included ? "price_inc_tax" : "price_ex_tax").roundedOrZero(currency),
+                    discount,
+                    line.at("total_tax").roundedOrZero(currency),
+                    total.minus(discount),
+                    !container && (type == null || type.equals("physical")),
+                    "giftcertificate".equals(type),
+                    FulfilledBy.MERCHANT,
+                    properties(line));
+        }
+
+        private static Map<String, String> properties(PayloadNode line) {
+            Map<String, String> properties = new TreeMap<>();
+            for (PayloadNode option : line.at("product_options").objects()) {
+                String name = Texts.decoded(option.at("display_name").text());
+                String value = Texts.decoded(option.at("display_value").text());
+                if (name != null && value != null) {
+                    properties.merge(name, value, (first, second) -> first + ", " + second);
+                }
+            }
+            put(properties, "productId", line.at("product_id").idOrNone());
+            put(properties, "variantId", line.at("variant_id").idOrNone());
+            put(properties, "upc", line.at("upc").text());
+            put(properties, "bundledBy", line.at("parent_order_product_id").idOrNone());
+            return properties;
+        }
+
+        private List<CanonicalOrder.ShippingLine> shippingLines() {
+            Money price = side("shipping_cost", included);
+            PayloadNode first = firstAddress();
+            String method = first == null
+                    ? null
+                    : Texts.decoded(first.at("shipping_method").text());
+            return price.isZero() && method == null
+                    ? List.of()
+                    : List.of(new CanonicalOrder.ShippingLine(
+                            "", method == null ? "" : method, price, Money.zero(currency), money("shipping_cost_tax")));
+        }
+
+        private @Nullable PayloadNode firstAddress() {
+            PayloadNode list = order.at("shipping_addresses");
+            return list.json().isArray() && list.json().size() > 0
+                    ? list.elements().get(0)
+                    : null;
+        }
+
+        private @Nullable Address shippingAddress(@Nullable Address billing) {
+            PayloadNode first = firstAddress();
+            int count = order.at("shipping_addresses").json().isArray()
+                    ? order.at("shipping_addresses").json().size()
+                    : 0;
+            if (count > 1) {
+                findings.add(
+                        Flag.Code.SUSPICIOUS_VALUE,
+                        "It goes to %d addresses, of which the first is shown: ship it line by line as BigCommerce shows it."
+                                .formatted(count));
+            }
+            if (first != null) {
+                return address(first);
+            }
+            return order.at("order_is_digital").isTrue()
+                            || count == 0
+                                    && order.at("shipping_addresses").json().isArray()
+                    ? null
+                    : billing;
+        }
+
+        private static @Nullable Address address(PayloadNode address) {
+            if (!address.isObject()) {
+                return null;
+            }
+            return Address.ofParts(new Address(
+                            Texts.decoded(Texts.joined(
+                                    address.at("first_name").text(),
+                                    address.at("last_name").text())),
+                            Texts.decoded(address.at("company").text()),
+                            Texts.decoded(address.at("street_1").text()),
+                            Texts.decoded(address.at("street_2").text()),
+                            Texts.decoded(address.at("city").text()),
+                            Texts.decoded(address.at("state").text()),
+                            address.at("zip").text(),
+                            address.at("country_iso2").text(),
+                            address.at("phone").text()))
+                    .orElse(null);
+        }
+
+        private CanonicalOrder.@Nullable Customer customer() {
+            PayloadNode billing = order.at("billing_address");
+            String name = Texts.decoded(Texts.joined(
+                    billing.at("first_name").text(), billing.at("last_name").text()));
+            String email = billing.at("email").text();
+            String id = order.at("customer_id").idOrNone();
+            return name == null && email == null && id == null
+                    ? null
+                    : new CanonicalOrder.Customer(
+                            id, name, email, billing.at("phone").text());
+        }
+
+        private List<CanonicalOrder.Fulfillment> fulfillments() {
+            List<CanonicalOrder.Fulfillment> fulfillments = new ArrayList<>();
+            for (PayloadNode shipment : list("shipments")) {
+                String id = shipment.at("id").id();
+                String number = shipment.at("tracking_number").text();
+                fulfillments.add(new CanonicalOrder.Fulfillment(
+                        id == null ? "" + (fulfillments.size() + 1) : id,
+                        "shipped",
+                        shipment.at("date_created").looseTime(),
+                        Texts.first(
+                                        shipment.at("tracking_carrier").text(),
+                                        shipment.at("shipping_provider").text(),
+                                        shipment.at("shipping_method").text())
+                                .orElse(null),
+                        number == null ? List.of() : List.of(number.split(",\\s*")),
+                        shipment.at("items").objects().stream()
+                                .filter(item -> item.at("order_product_id").id() != null)
+                                .map(item -> new CanonicalOrder.Fulfillment.FulfilledLine(
+                                        String.valueOf(
+                                                item.at("order_product_id").id()),
+                                        Quantity.of(item.at("quantity").units())))
+                                .toList()));
+            }
+            return fulfillments;
+        }
+
+        private List<CanonicalOrder.Refund> refunds() {
+            List<CanonicalOrder.Refund> refunds = new ArrayList<>();
+            for (PayloadNode refund : list("refunds")) {
+                String id = refund.at("id").id();
+                refunds.add(new CanonicalOrder.Refund(
+                        id == null ? "" + (refunds.size() + 1) : id,
+                        refund.at("created").looseTime(),
+                        refund.at("total_amount").roundedOrZero(currency),
+                        refund.at("reason").text(),
+                        refund.at("items").objects().stream()
+                                .filter(item ->
+                                        "PRODUCT".equals(item.at("item_type").text())
+                                                && item.at("item_id").id() != null)
+                                .map(item -> new CanonicalOrder.Refund.RefundedLine(
+                                        String.valueOf(item.at("item_id").id()),
+                                        Quantity.of(item.at("quantity").units()),
+                                        item.at("requested_amount").roundedOrZero(currency),
+                                        false))
+                                .toList()));
+            }
+            return refunds;
+        }
+
+        private Map<String, String> attributes() {
+            Map<String, String> attributes = new TreeMap<>();
+            put(attributes, "status", order.at("status").text());
+            put(attributes, "paymentMethod", order.at("payment_method").text());
+            put(attributes, "source", order.at("order_source").text());
+            put(attributes, "externalSource", order.at("external_source").text());
+            put(attributes, "externalOrderId", order.at("external_order_id").text());
+            put(attributes, "staffNotes", Texts.decoded(order.at("staff_notes").text()));
+            String store = order.at("default_currency_code").text();
+            if (store != null && !store.equals(currency.getCurrencyCode())) {
+                attributes.put("storeCurrency", store);
+                put(
+                        attributes,
+                        "exchangeRate",
+                        order.at("currency_exchange_rate").text());
+            }
+            for (String paidBy : List.of("store_credit_amount", "gift_certificate_amount")) {
+                if (!money(paidBy).isZero()) {
+                    attributes.put(paidBy, money(paidBy).amount().toPlainString());
+                }
+            }
+            return attributes;
+        }
+
+        private static void put(Map<String, String> map, String name, @Nullable String value) {
+            if (value != null && !value.isBlank() && !value.equals("0")) {
+                map.putIfAbsent(name, value);
+            }
+        }
+    }
+}
