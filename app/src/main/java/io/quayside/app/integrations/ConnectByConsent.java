@@ -7,6 +7,7 @@ import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.TenantId;
@@ -101,7 +102,7 @@ public class ConnectByConsent {
                         List.of()));
         Map<String, String> credentials = flow.complete(query, answers(platform, pending.answers()), http.getObject());
         Connection connection = desk.consented(pending.tenant(), connector, pending.name(), credentials);
-        subscribe(pending.tenant(), connection, flow);
+        connector.webhookSubscriptions().ifPresent(webhooks -> subscribe(pending.tenant(), connection, webhooks));
         if (connector.orderSource().isPresent()) {
             fetchOrders.start(pending.tenant(), connection, connector);
         }
@@ -121,10 +122,10 @@ public class ConnectByConsent {
     }
 
     /** A connection without webhooks still works, only slower: so it stays, and the merchant reads why. */
-    private void subscribe(TenantId tenant, Connection connection, ConsentFlow flow) {
+    private void subscribe(TenantId tenant, Connection connection, WebhookSubscriptions webhooks) {
         try {
             var access = directory.find(connection.id()).orElseThrow().access();
-            flow.subscribe(access, publicUrl.webhook(connection.platform(), connection.id()), http.getObject());
+            webhooks.ensure(access, publicUrl.webhook(connection.platform(), connection.id()), http.getObject());
             activity.record(tenant, connection.id(), Kind.WEBHOOKS, "Webhooks are registered.");
         } catch (ConnectorException failure) {
             activity.record(

@@ -12,6 +12,7 @@ import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.connectors.spi.WebhookGate;
+import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.receive.Ingress;
@@ -157,11 +158,14 @@ public class FakePlatform {
                             "token", query.getOrDefault("code", ""),
                             "tokenExpiresAt", "2030-01-01T00:00:00Z");
                 }
+            });
+        }
 
-                @Override
-                public void subscribe(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {
-                    SUBSCRIBED.add(webhookUrl);
-                }
+        @Override
+        public Optional<WebhookSubscriptions> webhookSubscriptions() {
+            return Optional.of((connection, webhookUrl, http) -> {
+                SUBSCRIBED.add(webhookUrl);
+                return List.of("orders");
             });
         }
     }

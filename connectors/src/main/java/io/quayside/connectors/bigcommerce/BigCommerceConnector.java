@@ -9,6 +9,7 @@ import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.connectors.spi.WebhookGate;
+import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Platform;
 import java.time.Clock;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class BigCommerceConnector implements Connector {
     private final StockSink stock = new BigCommerceStock();
     private final FulfillmentSink fulfillments = new BigCommerceFulfillments();
     private final CancellationSink cancellations = new BigCommerceCancellations();
-    private final ConsentFlow consent = new BigCommerceConsent();
+    private final BigCommerceConsent consent = new BigCommerceConsent();
 
     public BigCommerceConnector(Clock clock) {
         this.webhooks = new BigCommerceWebhooks(clock);
@@ -87,6 +88,11 @@ public final class BigCommerceConnector implements Connector {
     @Override
     public Optional<CancellationSink> cancellationSink() {
         return Optional.of(cancellations);
+    }
+
+    @Override
+    public Optional<WebhookSubscriptions> webhookSubscriptions() {
+        return Optional.of(consent);
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.WebhookSubscriptions;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,7 +22,7 @@ import java.util.Map;
  * Installation of the app: the merchant approves in BigCommerce, which opens our callback with a code. BigCommerce brings
  * no state back and signs nothing there; whose installation it is must be known from the browser itself.
  */
-final class BigCommerceConsent implements ConsentFlow {
+final class BigCommerceConsent implements ConsentFlow, WebhookSubscriptions {
     private static final List<String> SCOPES = List.of("store/order/*", "store/shipment/*", "store/app/uninstalled");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -83,9 +85,10 @@ final class BigCommerceConsent implements ConsentFlow {
 
     /** A hook that was switched off after failures is switched on again. */
     @Override
-    public void subscribe(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {
+    public List<String> ensure(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {
         JsonNode known =
                 BigCommerceApi.get("/v3/hooks?limit=250", connection, http).path("data");
+        List<String> mended = new ArrayList<>();
         for (String scope : SCOPES) {
             ObjectNode wish = JsonApi.object()
                     .put("scope", scope)
@@ -103,10 +106,13 @@ final class BigCommerceConsent implements ConsentFlow {
             boolean sameKey = mine.path("headers").equals(wish.path("headers"));
             if (mine.isEmpty()) {
                 BigCommerceApi.send("POST", "/v3/hooks", wish, connection, http);
+                mended.add(scope);
             } else if (!mine.path("is_active").asBoolean() || !sameKey) {
                 BigCommerceApi.send("PUT", "/v3/hooks/" + mine.path("id").asText(), wish, connection, http);
+                mended.add(scope);
             }
         }
+        return mended;
     }
 
     private static String answer(Map<String, String> answers, String name) {

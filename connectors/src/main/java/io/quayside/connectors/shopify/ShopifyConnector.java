@@ -10,6 +10,7 @@ import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.connectors.spi.TokenRefresh;
 import io.quayside.connectors.spi.WebhookGate;
+import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Platform;
 import java.time.Clock;
 import java.util.List;
@@ -113,6 +114,11 @@ public final class ShopifyConnector implements Connector {
     @Override
     public Optional<CancellationSink> cancellationSink() {
         return Optional.of(cancellations);
+    }
+
+    @Override
+    public Optional<WebhookSubscriptions> webhookSubscriptions() {
+        return Optional.of(consent);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.connectors.spi.TokenRefresh;
+import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.ConnectionId;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -32,7 +33,7 @@ import java.util.stream.Collectors;
  * OAuth 2 by authorization code, with tokens that expire. The app's {@code clientId} and {@code clientSecret} belong to
  * the installation and come with the answers. Whether {@code state} is the one that was given to this browser is for the caller to check.
  */
-final class ShopifyConsent implements ConsentFlow, TokenRefresh {
+final class ShopifyConsent implements ConsentFlow, TokenRefresh, WebhookSubscriptions {
     static final List<String> SCOPES = List.of(
             "read_orders",
             "write_orders",
@@ -133,7 +134,7 @@ final class ShopifyConsent implements ConsentFlow, TokenRefresh {
     }
 
     @Override
-    public void subscribe(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {
+    public List<String> ensure(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {
         Set<String> missing = new LinkedHashSet<>(TOPICS);
         ObjectNode page = ShopifyApi.JSON.createObjectNode();
         boolean more = true;
@@ -165,6 +166,7 @@ final class ShopifyConsent implements ConsentFlow, TokenRefresh {
                 ShopifyApi.refuseOn(answer.path("userErrors"), "subscribe to " + topic);
             }
         }
+        return List.copyOf(missing);
     }
 
     /** What was asked for but not granted; {@code write_x} includes {@code read_x}. */

@@ -7,6 +7,7 @@ public enum Capability {
     PUSH_STOCK("take stock levels"),
     PUSH_FULFILLMENT("take fulfillments"),
     CANCEL_ORDERS("cancel orders"),
+    REFUND_ORDERS("refund orders"),
     CONNECT_BY_CONSENT("be connected by consent");
 
     private final String words;

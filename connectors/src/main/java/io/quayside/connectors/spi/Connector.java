@@ -47,6 +47,25 @@ public interface Connector {
         return Optional.empty();
     }
 
+    default Optional<RefundSink> refundSink() {
+        return Optional.empty();
+    }
+
+    /** Present when the hub can register its webhooks itself. */
+    default Optional<WebhookSubscriptions> webhookSubscriptions() {
+        return Optional.empty();
+    }
+
+    /** Present when the platform can be asked which orders it has. */
+    default Optional<OrderCensus> orderCensus() {
+        return Optional.empty();
+    }
+
+    /** How the platform limits calls; by default a pace that no host takes for an attack. */
+    default RateLimits rateLimits() {
+        return RateLimits.polite(40, 10);
+    }
+
     /** Present when a merchant connects by consent on the platform's own page. */
     default Optional<ConsentFlow> consentFlow() {
         return Optional.empty();
@@ -64,6 +83,7 @@ public interface Connector {
         stockSink().ifPresent(part -> found.add(Capability.PUSH_STOCK));
         fulfillmentSink().ifPresent(part -> found.add(Capability.PUSH_FULFILLMENT));
         cancellationSink().ifPresent(part -> found.add(Capability.CANCEL_ORDERS));
+        refundSink().ifPresent(part -> found.add(Capability.REFUND_ORDERS));
         consentFlow().ifPresent(part -> found.add(Capability.CONNECT_BY_CONSENT));
         return found;
     }

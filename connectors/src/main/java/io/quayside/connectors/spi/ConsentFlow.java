@@ -36,9 +36,6 @@ public interface ConsentFlow {
      */
     Map<String, String> complete(Map<String, String> query, Map<String, String> answers, PlatformHttp http);
 
-    /** Registers the webhooks that the hub needs; safe to repeat. */
-    void subscribe(ConnectionAccess connection, URI webhookUrl, PlatformHttp http);
-
     /** Identity of the connection under which {@link PlatformHttp} counts calls made before it exists. */
     ConnectionId NOT_YET_CONNECTED = new ConnectionId(new java.util.UUID(0, 0));
 }

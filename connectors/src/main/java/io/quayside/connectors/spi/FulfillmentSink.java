@@ -17,12 +17,15 @@ public interface FulfillmentSink {
 
     /**
      * @param lines empty for everything that remains
+     * @param carrier as the merchant calls it
+     * @param carrierCode the platform's own code for it, where the merchant chose one; else the connector finds it
      * @param complete whether nothing of the order is left to ship after it
      */
     record Shipment(
             String orderExternalId,
             List<Line> lines,
             String carrier,
+            Optional<String> carrierCode,
             List<String> trackingNumbers,
             Optional<String> trackingUrl,
             boolean notifyCustomer,

@@ -1,5 +1,6 @@
 package io.quayside.connectors.spi;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,16 @@ public interface WebhookGate {
 
     /** Verifies over the raw bytes. Never throws for bad input: a forged or malformed call is {@link Verdict.Refused}. */
     Verdict verify(Request request, ConnectionAccess connection);
+
+    /**
+     * Answers a platform that asks, by GET, whether the address is ours before it sends anything there.
+     *
+     * @param webhookUrl the address as it was registered
+     * @return the JSON to answer with; empty when the question is not understood, which is refused
+     */
+    default Optional<String> challenge(Map<String, String> query, URI webhookUrl, ConnectionAccess connection) {
+        return Optional.empty();
+    }
 
     /** Header names ignore case; a repeated header keeps its first value. */
     record Request(Map<String, String> headers, byte[] body, Instant receivedAt) {

@@ -9,6 +9,7 @@ import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.connectors.spi.WebhookGate;
+import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Platform;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class WooConnector implements Connector {
     private final StockSink stock = new WooStock();
     private final FulfillmentSink fulfillments = new WooFulfillments();
     private final CancellationSink cancellations = new WooCancellations();
-    private final ConsentFlow consent = new WooConsent();
+    private final WooConsent consent = new WooConsent();
 
     @Override
     public Platform platform() {
@@ -83,6 +84,11 @@ public final class WooConnector implements Connector {
     @Override
     public Optional<CancellationSink> cancellationSink() {
         return Optional.of(cancellations);
+    }
+
+    @Override
+    public Optional<WebhookSubscriptions> webhookSubscriptions() {
+        return Optional.of(consent);
     }
 
     @Override

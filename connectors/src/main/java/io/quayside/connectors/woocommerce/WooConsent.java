@@ -8,8 +8,10 @@ import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.WebhookSubscriptions;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.Map;
  * to us. That post is not signed, so the state is its only proof, and the keys are tried at the address that the merchant
  * gave before anything is stored. An answer other than 200 makes the shop delete the keys again.
  */
-final class WooConsent implements ConsentFlow {
+final class WooConsent implements ConsentFlow, WebhookSubscriptions {
     private static final List<String> TOPICS =
             List.of("order.created", "order.updated", "order.deleted", "order.restored");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -85,8 +87,9 @@ final class WooConsent implements ConsentFlow {
 
     /** A webhook that failed six times in a row is switched off by the shop; here it is switched on again. */
     @Override
-    public void subscribe(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {
+    public List<String> ensure(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {
         JsonNode known = WooApi.get("/wc/v3/webhooks?per_page=100&status=all", connection, http);
+        List<String> mended = new ArrayList<>();
         for (String topic : TOPICS) {
             JsonNode mine = JsonApi.object();
             for (JsonNode webhook : known) {
@@ -103,9 +106,12 @@ final class WooConsent implements ConsentFlow {
                     .put("secret", connection.credential(WooWebhooks.SECRET));
             if (mine.isEmpty()) {
                 WooApi.send("POST", "/wc/v3/webhooks", wish, connection, http);
+                mended.add(topic);
             } else if (!mine.path("status").asText().equals("active")) {
                 WooApi.send("PUT", "/wc/v3/webhooks/" + mine.path("id").asText(), wish, connection, http);
+                mended.add(topic);
             }
         }
+        return mended;
     }
 }

@@ -185,7 +185,9 @@ class ShopifyConsentTest {
                                 "{'data':{'webhookSubscriptionCreate':{'webhookSubscription':null,"
                                         + "'userErrors':[{'field':['uri'],'message':'Address for this topic has already been taken'}]}}}"));
 
-        consent.subscribe(connected(), hub, shopify);
+        assertThat(consent.ensure(connected(), hub, shopify))
+                .contains("ORDERS_UPDATED", "ORDERS_CANCELLED")
+                .doesNotContain("ORDERS_CREATE");
 
         assertThat(shopify.operations()).containsExactly("Subscriptions", "Subscriptions", "Subscribe", "Subscribe");
         assertThat(shopify.variables(2))

@@ -119,7 +119,14 @@ class ShopifyFulfillmentsTest {
 
     private static Shipment shipment(List<String> numbers, Shipment.Line... lines) {
         return new Shipment(
-                "5632330334345", List.of(lines), "UPS", numbers, Optional.of("https://track.example/T1"), true, true);
+                "5632330334345",
+                List.of(lines),
+                "UPS",
+                Optional.empty(),
+                numbers,
+                Optional.of("https://track.example/T1"),
+                true,
+                true);
     }
 
     private static Shipment.Line line(String id, int quantity) {

@@ -164,6 +164,7 @@ public final class ChannelWorker {
                         .map(line -> new FulfillmentSink.Shipment.Line(line.lineId(), line.quantity()))
                         .toList(),
                 shipment.carrier(),
+                Optional.empty(),
                 shipment.trackingNumbers(),
                 Optional.ofNullable(shipment.trackingUrl()),
                 shipment.notifyCustomer(),

@@ -1,0 +1,17 @@
+package io.quayside.connectors.spi;
+
+import java.net.URI;
+import java.util.List;
+
+/** The webhooks that the hub has registered at a platform. */
+@FunctionalInterface
+public interface WebhookSubscriptions {
+    /**
+     * Sees to it that every webhook that the hub needs exists, is switched on and leads to the address. Safe to repeat;
+     * a watchdog does, because platforms switch off or remove what failed too often (field-lesson 8).
+     *
+     * @return the platform's names of those that were missing or off and are in place again; empty when all were
+     * @throws ConnectorException when the platform refuses or does not answer
+     */
+    List<String> ensure(ConnectionAccess connection, URI webhookUrl, PlatformHttp http);
+}
