@@ -11,6 +11,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,9 +39,13 @@ class AuthController {
     }
 
     @PostMapping("/login")
-    @Operation(summary = "Sign in with e-mail address and password")
+    @Operation(summary = "Sign in with e-mail address, password and, once switched on, a one-time password")
     Tokens logIn(@Valid @RequestBody LogInRequest request, HttpServletRequest call) {
-        User user = logIn.logIn(request.email(), request.password(), call.getRemoteAddr());
+        User user = logIn.logIn(
+                request.email(),
+                request.password(),
+                Optional.ofNullable(request.otp()).filter(code -> !code.isBlank()),
+                call.getRemoteAddr());
         return tokens(user, refreshTokens.start(user));
     }
 
@@ -68,7 +74,7 @@ class AuthController {
         return new Tokens(accessTokens.issue(user), refreshToken, AccessTokens.LIFE.toSeconds());
     }
 
-    record LogInRequest(@NotBlank String email, @NotNull String password) {
+    record LogInRequest(@NotBlank String email, @NotNull String password, @Nullable String otp) {
         /** Without the password. */
         @Override
         public String toString() {
