@@ -2,6 +2,7 @@ package io.quayside.app.security;
 
 import io.quayside.app.http.Problem;
 import io.quayside.domain.tenancy.Role;
+import io.quayside.domain.tenancy.Tenant;
 import io.quayside.domain.tenancy.Tenants;
 import io.quayside.domain.tenancy.User;
 import io.quayside.domain.tenancy.Users;
@@ -11,8 +12,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,17 +45,17 @@ class MeController {
     }
 
     @GetMapping
-    @Operation(summary = "Who is signed in")
+    @Operation(summary = "Who the token or API key belongs to")
     Me me(Merchant who) {
-        User user = user(who);
+        Optional<User> user = Optional.ofNullable(who.userId()).flatMap(users::find);
+        Tenant tenant = tenants.find(who.tenant()).orElseThrow(() -> Problem.notFound("merchant"));
         return new Me(
-                user.id(),
-                user.email().value(),
-                user.role(),
+                who.userId(),
+                who.name(),
+                user.map(User::role).orElse(Role.MERCHANT),
                 List.copyOf(new TreeSet<>(who.scopes())),
-                secondFactor.isOn(user),
-                user.tenantId().value(),
-                tenants.find(user.tenantId()).orElseThrow().name());
+                user.filter(secondFactor::isOn).isPresent(),
+                new Business(tenant.id().value(), tenant.name()));
     }
 
     @PostMapping("/password")
@@ -105,15 +108,20 @@ class MeController {
         }
     }
 
-    /** @param scopes what the person may do, {@code *} for everything */
+    /**
+     * @param id absent for an API key
+     * @param name the user's e-mail address or the API key's name
+     * @param scopes what the caller may do, {@code *} for everything
+     */
     record Me(
-            UUID id,
-            String email,
+            @Nullable UUID id,
+            String name,
             Role role,
             List<String> scopes,
             boolean oneTimePasswords,
-            UUID merchantId,
-            String merchantName) {}
+            Business merchant) {}
+
+    record Business(UUID id, String name) {}
 
     record PasswordChange(@NotNull String currentPassword, @NotNull String password) {
         /** Without the passwords. */

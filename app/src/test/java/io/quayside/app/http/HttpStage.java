@@ -151,6 +151,7 @@ public abstract class HttpStage {
         "io.quayside.app.security",
         "io.quayside.app.tenancy",
         "io.quayside.app.integrations",
+        "io.quayside.app.portal",
         "io.quayside.app.persistence"
     })
     @ComponentScan(

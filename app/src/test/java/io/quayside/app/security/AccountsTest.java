@@ -36,7 +36,7 @@ class AccountsTest extends HttpStage {
                 .isEqualTo(204);
         String session = signIn(email, CHOSEN, null).body().path("accessToken").asText();
         JsonNode me = get("/api/v1/me", session).body();
-        assertThat(me.path("email").asText()).isEqualTo(email);
+        assertThat(me.path("name").asText()).isEqualTo(email);
         assertThat(me.path("role").asText()).isEqualTo("STAFF");
     }
 
@@ -185,7 +185,8 @@ class AccountsTest extends HttpStage {
                 .path("key")
                 .asText();
 
-        assertThat(get("/api/v1/me", key).status()).isEqualTo(403);
+        assertThat(get("/api/v1/me", key).body().path("name").asText()).isEqualTo("k");
+        assertThat(post("/api/v1/me/otp", key, Map.of()).status()).isEqualTo(403);
     }
 
     @Test
