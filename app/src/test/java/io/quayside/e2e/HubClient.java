@@ -52,6 +52,11 @@ public final class HubClient {
         return send(authorized(path), "POST", JSON.valueToTree(body));
     }
 
+    /** The same key again must have no second effect. */
+    public Answer post(String path, Object body, String idempotencyKey) {
+        return send(authorized(path).header("Idempotency-Key", idempotencyKey), "POST", JSON.valueToTree(body));
+    }
+
     public Answer put(String path, Object body) {
         return send(authorized(path), "PUT", JSON.valueToTree(body));
     }

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ class IntegrationController {
     private final ConnectionActivity activity;
     private final SettingsJson settingsJson;
     private final PublicUrl publicUrl;
+    private final ConnectionWatch watch;
 
     IntegrationController(
             ConnectionDesk desk,
@@ -58,7 +60,8 @@ class IntegrationController {
             SyncJobs jobs,
             ConnectionActivity activity,
             SettingsJson settingsJson,
-            PublicUrl publicUrl) {
+            PublicUrl publicUrl,
+            ConnectionWatch watch) {
         this.desk = desk;
         this.unitOfWork = unitOfWork;
         this.dropAccounts = dropAccounts;
@@ -68,6 +71,7 @@ class IntegrationController {
         this.activity = activity;
         this.settingsJson = settingsJson;
         this.publicUrl = publicUrl;
+        this.watch = watch;
     }
 
     @GetMapping
@@ -189,6 +193,7 @@ class IntegrationController {
                 settingsJson.fromTexts(connection.settings()),
                 connection.createdAt(),
                 connection.lastDeliveryAt(),
+                watch.alarms(tenant).getOrDefault(connection.id(), List.of()),
                 drop);
     }
 

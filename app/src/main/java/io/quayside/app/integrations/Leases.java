@@ -32,7 +32,8 @@ public class Leases {
         WRITE,
         FETCH,
         TOKEN,
-        CHECK
+        WATCH,
+        COUNT
     }
 
     /** Empty while somebody else holds it. */
