@@ -187,6 +187,15 @@ public final class HubClient {
                 .expect(200);
     }
 
+    /** @param csv with a header */
+    public void importsStock(String csv) {
+        send(authorized("/api/v1/inventory/import")
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(csv))
+                        .build())
+                .expect(200);
+    }
+
     public JsonNode stockOf(String sku) {
         return get("/api/v1/inventory?sku=" + sku).expect(200).path("items").path(0);
     }

@@ -118,7 +118,7 @@ public final class SandboxHub implements ParameterResolver {
             return "";
         }
 
-        private static void approve(String page) {
+        static void approve(String page) {
             try {
                 HttpClient browser = HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.ALWAYS)

@@ -87,7 +87,8 @@ public class ConnectByConsent {
         Map<String, @Nullable String> told = new HashMap<>();
         Map<String, String> stored = desk.openCredentials(tenant, connection);
         for (Field field : flow.asks()) {
-            told.put(field.name(), stored.getOrDefault(field.name(), connection.settings().get(field.name())));
+            String known = stored.get(field.name());
+            told.put(field.name(), known != null ? known : connection.settings().get(field.name()));
         }
         told.putAll(entered);
         return begin(tenant, connector, connection.name(), Entries.check("", flow.asks(), told), id);

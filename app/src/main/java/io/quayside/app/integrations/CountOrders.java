@@ -91,7 +91,7 @@ class CountOrders {
         try (Lease mine = lease.get()) {
             if (jobs.standing(tenant, connection.id()).fetchedUntil().isPresent()) { // else the first import runs still
                 boolean missing = new Run(tenant, connection, census.get()).count(mine);
-                next = clock.instant().plus(missing ? SOON : settings.countEvery());
+                next = clock.instant().plus(missing ? shorter(SOON, settings.countEvery()) : settings.countEvery());
             }
         } catch (ConnectorException.Throttled throttled) {
             next = clock.instant().plus(throttled.waitFor());
@@ -212,6 +212,10 @@ class CountOrders {
                                         String.join(", ", hour.missing().stream().limit(20).toList())));
             }
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -219,6 +219,9 @@ public class FetchOrders {
             try {
                 lease = leases.take(tenant, connection.id(), Leases.Purpose.FETCH, LEASE);
                 if (lease.isEmpty()) {
+                    if (standing.resume().isPresent()) {
+                        return; // whoever holds it may have died: it goes on when the lease has ended
+                    }
                     end(job.fail("Another instance fetches this connection already.", clock.instant()));
                     return;
                 }

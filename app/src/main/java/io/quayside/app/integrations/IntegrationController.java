@@ -78,9 +78,10 @@ class IntegrationController {
     @Operation(summary = "The connections, oldest first")
     Page<IntegrationResponse> list(Merchant who) {
         who.require(READ);
+        Map<ConnectionId, List<ConnectionWatch.Alarm>> alarms = watch.alarms(who.tenant());
         return new Page<>(
                 desk.list(who.tenant()).stream()
-                        .map(connection -> present(who.tenant(), connection, null))
+                        .map(connection -> present(who.tenant(), connection, alarms, null))
                         .toList(),
                 null);
     }
@@ -181,6 +182,14 @@ class IntegrationController {
     }
 
     private IntegrationResponse present(TenantId tenant, Connection connection, @Nullable DropAccess drop) {
+        return present(tenant, connection, watch.alarms(tenant), drop);
+    }
+
+    private IntegrationResponse present(
+            TenantId tenant,
+            Connection connection,
+            Map<ConnectionId, List<ConnectionWatch.Alarm>> alarms,
+            @Nullable DropAccess drop) {
         boolean called = desk.connector(connection.platform()).webhooks().isPresent();
         return new IntegrationResponse(
                 connection.id(),
@@ -193,7 +202,7 @@ class IntegrationController {
                 settingsJson.fromTexts(connection.settings()),
                 connection.createdAt(),
                 connection.lastDeliveryAt(),
-                watch.alarms(tenant).getOrDefault(connection.id(), List.of()),
+                alarms.getOrDefault(connection.id(), List.of()),
                 drop);
     }
 

@@ -136,7 +136,7 @@ class JdbcSharedLimits implements SharedLimits {
                         """
                         INSERT INTO connection_limit AS l (tenant_id, connection_id, bucket, capacity, per_second, tokens,
                             counted_at, waits_until, why, breaker)
-                        SELECT tenant_id, id, :bucket, 1, 1, 1, clock_timestamp(), :until, :why, :state
+                        SELECT tenant_id, id, :bucket, 1, 1, 1, clock_timestamp(), :until::timestamptz, :why, :state
                         FROM connection WHERE id = :id AND deleted_at IS NULL
                         ON CONFLICT (tenant_id, connection_id, bucket) DO UPDATE
                         SET waits_until = CASE WHEN :ofBreaker THEN excluded.waits_until

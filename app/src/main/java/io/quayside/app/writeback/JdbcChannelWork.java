@@ -570,9 +570,11 @@ public class JdbcChannelWork implements ChannelWork {
                                     confirmed_at = CASE WHEN :good THEN now() ELSE confirmed_at END,
                                     due_since = CASE WHEN :good AND changes = :changes THEN NULL ELSE due_since END,
                                     problem = :problem, attempts = 0,
-                                    due_at = CASE WHEN changes = :changes THEN NULL ELSE due_at END
+                                    due_at = CASE WHEN changes = :changes THEN NULL
+                                        ELSE now() + make_interval(secs => :rest) END
                                 WHERE tenant_id = :tenant AND connection_id = :connection AND sku = :sku""")
                         .param("good", problem.isEmpty())
+                        .param("rest", STOCK_REST_SECONDS)
                         .param("level", write.level())
                         .param("problem", shortened(problem.orElse("")))
                         .param("changes", write.changes())
