@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 final class GraphQl {
     private static final Pattern ROOT = Pattern.compile("^[^{]*(?:\\([^)]*\\))?\\s*\\{\\s*(\\w+)", Pattern.DOTALL);
     private static final Pattern SINCE = Pattern.compile("updated_at:>=?'?([^'\\s]+)'?");
+    private static final Pattern CREATED = Pattern.compile("created_at:([<>])=?'?([^'\\s]+)'?");
+    private static final Pattern ID = Pattern.compile("(?:^|\\s)id:(\\d+)");
     private static final int COST_OF_AN_ORDER = 10;
     private static final Pattern SKU = Pattern.compile("sku:['\"]?((?:[^'\"\\s\\\\]|\\\\.)+)");
     private final Shop shop;
@@ -39,7 +42,8 @@ final class GraphQl {
         JsonNode variables = request.path("variables");
         Matcher root = ROOT.matcher(document);
         String field = root.find() ? root.group(1) : "";
-        int cost = field.equals("orders")
+        boolean idsOnly = !document.contains("lineItems");
+        int cost = field.equals("orders") && !idsOnly
                 ? COST_OF_AN_ORDER * variables.path("first").asInt(1)
                 : 10;
         if (!shop.graphQl.take(cost)) {
@@ -59,6 +63,7 @@ final class GraphQl {
                     case "inventorySetQuantities" -> setQuantities(variables.path("input"));
                     case "fulfillmentCreate" -> fulfill(variables.path("fulfillment"));
                     case "orderCancel" -> cancel(variables);
+                    case "refundCreate" -> refund(document, variables);
                     case "webhookSubscriptions" -> subscriptions();
                     case "webhookSubscriptionCreate" -> subscribe(variables);
                     default -> Json.MAPPER.missingNode();
@@ -95,10 +100,21 @@ final class GraphQl {
     }
 
     private JsonNode orders(JsonNode variables) {
-        Matcher since = SINCE.matcher(variables.path("filter").asText(""));
+        String filter = variables.path("filter").asText("");
+        Matcher since = SINCE.matcher(filter);
         Instant from = since.find() ? Instant.parse(since.group(1)) : Instant.EPOCH;
         List<ObjectNode> found = new ArrayList<>(shop.orders());
         found.removeIf(order -> updatedAt(order).isBefore(from));
+        Matcher created = CREATED.matcher(filter);
+        while (created.find()) {
+            Instant bound = Instant.parse(created.group(2));
+            boolean atLeast = created.group(1).startsWith(">");
+            found.removeIf(order -> atLeast ? createdAt(order).isBefore(bound) : createdAt(order).isAfter(bound));
+        }
+        Matcher id = ID.matcher(filter);
+        if (id.find()) {
+            found.removeIf(order -> !order.path("id").asText().equals(id.group(1)));
+        }
         found.sort(Comparator.comparing(GraphQl::updatedAt)
                 .thenComparing(order -> order.path("id").asLong()));
         int begin = Math.min(found.size(), Math.max(0, variables.path("after").asInt(0)));
@@ -109,6 +125,10 @@ final class GraphQl {
         found.subList(begin, end).forEach(order -> nodes.add(OrderNode.of(order)));
         page.putObject("pageInfo").put("hasNextPage", end < found.size()).put("endCursor", "" + end);
         return page;
+    }
+
+    private static Instant createdAt(JsonNode order) {
+        return java.time.OffsetDateTime.parse(order.path("created_at").asText()).toInstant();
     }
 
     private static Instant updatedAt(JsonNode order) {
@@ -304,6 +324,39 @@ final class GraphQl {
                 "orders/cancelled",
                 shop.cancel(order, variables.path("reason").asText("OTHER").toLowerCase(java.util.Locale.ROOT)));
         answer.putObject("job").put("id", "gid://shopify/Job/" + Shop.nextId()).put("done", false);
+        return answer;
+    }
+
+    /** The same key again is answered with the first refund; without a key nothing is refunded. */
+    private JsonNode refund(String document, JsonNode variables) {
+        ObjectNode answer = Json.object();
+        ArrayNode errors = answer.putArray("userErrors");
+        String key = variables.path("key").asText("");
+        ObjectNode order = shop.order(variables.path("input").path("orderId").asText()).orElse(null);
+        if (!document.contains("@idempotent") || key.isEmpty()) {
+            errors.addObject()
+                    .put("message", "The @idempotent directive is required for this mutation.")
+                    .putArray("field")
+                    .add("input");
+            return answer.putNull("refund");
+        }
+        if (order == null) {
+            errors.addObject().put("message", "Order does not exist").putArray("field").add("orderId");
+            return answer.putNull("refund");
+        }
+        boolean isNew = shop.refundOf(key).isEmpty();
+        Optional<ObjectNode> made = shop.refund(order, variables.path("input"), key);
+        if (made.isEmpty()) {
+            errors.addObject()
+                    .put("message", "Refund amount is greater than net payment received.")
+                    .putArray("field")
+                    .add("transactions");
+            return answer.putNull("refund");
+        }
+        if (isNew) {
+            changes.changed("orders/updated", order);
+        }
+        answer.putObject("refund").put("id", OrderNode.gid("Refund", made.get().path("id")));
         return answer;
     }
 

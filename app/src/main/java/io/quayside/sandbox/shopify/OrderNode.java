@@ -92,7 +92,7 @@ final class OrderNode {
         node.set("totalShippingPriceSet", money(shipping));
         node.set("currentShippingPriceSet", money(shipping));
         node.set("totalTipReceivedSet", money("0.00"));
-        node.set("totalRefundedSet", money("0.00"));
+        node.set("totalRefundedSet", money(Payments.refunded(order).toPlainString()));
         node.putNull("originalTotalDutiesSet");
         node.putNull("currentTotalDutiesSet");
         node.putNull("originalTotalAdditionalFeesSet");
@@ -166,7 +166,57 @@ final class OrderNode {
                 item.putObject("lineItem").put("id", gid("LineItem", line.path("id")));
             }
         }
-        node.putArray("refunds");
+        ArrayNode refunds = node.putArray("refunds");
+        ArrayNode transactions = node.putArray("transactions");
+        String sale = "gid://shopify/OrderTransaction/" + order.path("id").asText();
+        transactions
+                .addObject()
+                .put("id", sale)
+                .put("kind", "SALE")
+                .put("status", "SUCCESS")
+                .put("gateway", "bogus")
+                .putNull("parentTransaction")
+                .set("amountSet", money(order.path("total_price").asText("0.00")));
+        for (JsonNode refund : order.path("refunds")) {
+            refunds.add(refund(refund));
+            for (JsonNode transaction : refund.path("transactions")) {
+                ObjectNode shown = transactions
+                        .addObject()
+                        .put("id", gid("OrderTransaction", transaction.path("id")))
+                        .put("kind", "REFUND")
+                        .put("status", "SUCCESS")
+                        .put("gateway", "bogus");
+                shown.putObject("parentTransaction").put("id", sale);
+                shown.set("amountSet", money(transaction.path("amount").asText("0.00")));
+            }
+        }
+    }
+
+    private ObjectNode refund(JsonNode refund) {
+        ObjectNode node = Json.object()
+                .put("id", gid("Refund", refund.path("id")))
+                .put("createdAt", refund.path("created_at").asText())
+                .put("note", refund.path("note").asText(null));
+        node.set(
+                "totalRefundedSet",
+                money(refund.path("transactions").path(0).path("amount").asText("0.00")));
+        ArrayNode lines = node.putObject("refundLineItems").putArray("nodes");
+        for (JsonNode line : refund.path("refund_line_items")) {
+            ObjectNode shown = lines.addObject()
+                    .put("quantity", line.path("quantity").asInt())
+                    .put("restockType", "NO_RESTOCK");
+            shown.putObject("lineItem").put("id", gid("LineItem", line.path("line_item_id")));
+            shown.set("subtotalSet", money(line.path("subtotal").asText("0.00")));
+            shown.set("totalTaxSet", money("0.00"));
+        }
+        ArrayNode adjustments = node.putObject("orderAdjustments").putArray("nodes");
+        for (JsonNode adjustment : refund.path("order_adjustments")) {
+            ObjectNode shown = adjustments.addObject();
+            shown.set("amountSet", money(adjustment.path("amount").asText("0.00")));
+            shown.set("taxAmountSet", money("0.00"));
+        }
+        node.putObject("refundShippingLines").putArray("nodes");
+        return node;
     }
 
     private ObjectNode line(JsonNode line) {

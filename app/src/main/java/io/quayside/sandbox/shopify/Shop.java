@@ -1,5 +1,6 @@
 package io.quayside.sandbox.shopify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.sandbox.Json;
 import io.quayside.sandbox.LeakyBucket;
@@ -31,6 +32,7 @@ final class Shop {
     private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final Map<String, Integer> stock = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> refunds = new LinkedHashMap<>();
     private final Random dice = new Random(42);
     final LeakyBucket rest = new LeakyBucket(40, 2);
     final LeakyBucket graphQl = new LeakyBucket(2_000, 100);
@@ -161,6 +163,33 @@ final class Shop {
     synchronized ObjectNode cancel(ObjectNode order, String reason) {
         order.put("cancelled_at", now()).put("cancel_reason", reason).put("updated_at", now());
         return order;
+    }
+
+    synchronized Optional<ObjectNode> refundOf(String key) {
+        return Optional.ofNullable(refunds.get(key));
+    }
+
+    /** Empty when more is asked for than is left of the payment. */
+    synchronized Optional<ObjectNode> refund(ObjectNode order, JsonNode wish, String key) {
+        ObjectNode before = refunds.get(key);
+        if (before != null) {
+            return Optional.of(before);
+        }
+        BigDecimal amount = BigDecimal.ZERO;
+        for (JsonNode payment : wish.path("transactions")) {
+            amount = amount.add(new BigDecimal(payment.path("amount").asText("0")));
+        }
+        if (amount.signum() <= 0 || amount.compareTo(Payments.left(order)) > 0) {
+            return Optional.empty();
+        }
+        ObjectNode made = Payments.refunded(order, wish, amount, nextId());
+        refunds.put(key, made);
+        return Optional.of(made);
+    }
+
+    /** Forgets who listens, as Shopify does after failures. */
+    synchronized void unsubscribeAll() {
+        subscriptions.clear();
     }
 
     synchronized List<Subscription> subscriptions() {
