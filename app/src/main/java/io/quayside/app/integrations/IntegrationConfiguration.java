@@ -3,6 +3,7 @@ package io.quayside.app.integrations;
 import io.quayside.app.http.ProblemWriter;
 import io.quayside.connectors.bigcommerce.BigCommerceConnector;
 import io.quayside.connectors.csv.CsvConnector;
+import io.quayside.connectors.ebay.EbayConnector;
 import io.quayside.connectors.rest.RestConnector;
 import io.quayside.connectors.shopify.ShopifyConnector;
 import io.quayside.connectors.woocommerce.WooConnector;
@@ -28,6 +29,7 @@ class IntegrationConfiguration {
                 new ShopifyConnector(clock),
                 new WooConnector(),
                 new BigCommerceConnector(clock),
+                new EbayConnector(clock),
                 new CsvConnector(),
                 new RestConnector(clock)));
     }
@@ -37,11 +39,14 @@ class IntegrationConfiguration {
             ConnectionDirectory directory,
             ConnectorRegistry connectors,
             Ingress ingress,
+            WebhookKeyring keyring,
+            PublicUrl publicUrl,
             ProblemWriter problems,
             Clock clock,
             WebhookSettings settings) {
         return new ServletRegistrationBean<>(
-                new WebhookServlet(directory, connectors, ingress, problems, clock, settings), "/webhooks/*");
+                new WebhookServlet(directory, connectors, ingress, keyring, publicUrl, problems, clock, settings),
+                "/webhooks/*");
     }
 
     /** Not Boot's own executor, whose queue has no end. */
