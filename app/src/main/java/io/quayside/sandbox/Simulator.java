@@ -166,6 +166,11 @@ public abstract class Simulator implements Platform {
             }
             return Reply.ok(answer);
         }
+        return controlOfItsOwn(path, call);
+    }
+
+    /** What only this platform's control surface has. */
+    protected Reply controlOfItsOwn(String path, Call call) {
         return Reply.json(404, Json.object().put("errors", "Not Found"));
     }
 

@@ -48,7 +48,11 @@ class EveryPlatformTest {
                         "bigcommerce",
                         Map.of(),
                         "/total_inc_tax",
-                        order -> order.path("status_id").asInt() == 5));
+                        order -> order.path("status_id").asInt() == 5),
+                new Platform(
+                        "ebay", Map.of(), "/pricingSummary/total/value", order -> order.at("/cancelStatus/cancelState")
+                                .asText()
+                                .equals("CANCELED")));
     }
 
     @ParameterizedTest

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 /**
  * This installation's own registration with a platform, where consent needs one: {@code quayside.shopify.client-id},
  * {@code quayside.shopify.client-secret} and, where a simulator stands in for the platform, {@code
- * quayside.shopify.base-url}; the same for every other platform by its name.
+ * quayside.shopify.base-url}; the same for every other platform by its name. eBay knows the callback only by a name,
+ * {@code quayside.ebay.ru-name}.
  */
 @Component
 class ConsentApps {
@@ -25,6 +26,7 @@ class ConsentApps {
         add(all, "clientId", platform, "client-id");
         add(all, "clientSecret", platform, "client-secret");
         add(all, "baseUrl", platform, "base-url");
+        add(all, "ruName", platform, "ru-name");
         return all;
     }
 

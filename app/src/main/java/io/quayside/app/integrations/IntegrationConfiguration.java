@@ -3,6 +3,7 @@ package io.quayside.app.integrations;
 import io.quayside.app.http.ProblemWriter;
 import io.quayside.connectors.bigcommerce.BigCommerceConnector;
 import io.quayside.connectors.csv.CsvConnector;
+import io.quayside.connectors.ebay.EbayConnector;
 import io.quayside.connectors.rest.RestConnector;
 import io.quayside.connectors.shopify.ShopifyConnector;
 import io.quayside.connectors.woocommerce.WooConnector;
@@ -28,6 +29,7 @@ class IntegrationConfiguration {
                 new ShopifyConnector(clock),
                 new WooConnector(),
                 new BigCommerceConnector(clock),
+                new EbayConnector(clock),
                 new CsvConnector(),
                 new RestConnector(clock)));
     }
@@ -38,11 +40,15 @@ class IntegrationConfiguration {
             ConnectorRegistry connectors,
             Ingress ingress,
             WebhookPulse pulse,
+            WebhookKeyring keyring,
+            PublicUrl publicUrl,
             ProblemWriter problems,
             Clock clock,
             WebhookSettings settings) {
         return new ServletRegistrationBean<>(
-                new WebhookServlet(directory, connectors, ingress, pulse, problems, clock, settings), "/webhooks/*");
+                new WebhookServlet(
+                        directory, connectors, ingress, pulse, keyring, publicUrl, problems, clock, settings),
+                "/webhooks/*");
     }
 
     /** Not Boot's own executor, whose queue has no end. */

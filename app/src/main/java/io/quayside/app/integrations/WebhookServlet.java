@@ -5,6 +5,7 @@ import io.quayside.app.http.ProblemWriter;
 import io.quayside.app.http.Problems;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.WebhookGate;
+import io.quayside.connectors.spi.WebhookKeys;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.routes.ConnectionDirectory;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Enumeration;
@@ -32,7 +34,8 @@ import org.springframework.http.HttpStatus;
 /**
  * The edge: {@code POST /webhooks/{platform}/{connectionId}}. A servlet and no controller, because this is the hot path
  * and needs nothing but bytes. Answers 200 only once the delivery is durably queued; a paused connection's deliveries
- * are queued as well. What is refused is refused before the body is read, where that is possible.
+ * are queued as well. What is refused is refused before the body is read, where that is possible. A GET is a platform's
+ * question whether the address is ours.
  */
 final class WebhookServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -42,6 +45,8 @@ final class WebhookServlet extends HttpServlet {
     private final transient ConnectorRegistry connectors;
     private final transient Ingress ingress;
     private final transient WebhookPulse pulse;
+    private final transient WebhookKeyring keyring;
+    private final transient PublicUrl publicUrl;
     private final transient ProblemWriter problems;
     private final transient Clock clock;
     private final transient Semaphore room;
@@ -52,6 +57,8 @@ final class WebhookServlet extends HttpServlet {
             ConnectorRegistry connectors,
             Ingress ingress,
             WebhookPulse pulse,
+            WebhookKeyring keyring,
+            PublicUrl publicUrl,
             ProblemWriter problems,
             Clock clock,
             WebhookSettings settings) {
@@ -59,6 +66,8 @@ final class WebhookServlet extends HttpServlet {
         this.connectors = connectors;
         this.ingress = ingress;
         this.pulse = pulse;
+        this.keyring = keyring;
+        this.publicUrl = publicUrl;
         this.problems = problems;
         this.clock = clock;
         this.room = new Semaphore(settings.concurrent());
@@ -67,16 +76,9 @@ final class WebhookServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!"POST".equals(request.getMethod())) {
-            response.setHeader("Allow", "POST");
-            problems.write(
-                    response,
-                    new Problem(
-                            HttpStatus.METHOD_NOT_ALLOWED,
-                            "method-not-allowed",
-                            "This address does not take that method",
-                            "webhooks are sent with POST",
-                            List.of()));
+        boolean question = "GET".equals(request.getMethod());
+        if (!question && !"POST".equals(request.getMethod())) {
+            refuseMethod(response);
             return;
         }
         if (!room.tryAcquire()) {
@@ -84,8 +86,14 @@ final class WebhookServlet extends HttpServlet {
             return;
         }
         try {
-            receive(request);
-            response.setStatus(HttpServletResponse.SC_OK);
+            if (question) {
+                answer(request, response);
+            } else {
+                receive(request);
+                response.setStatus(HttpServletResponse.SC_OK);
+            }
+        } catch (KeyNotYetHere notYet) {
+            problems.write(response, Problems.later(), Problems.retryAfter(RETRY_SECONDS));
         } catch (Problem refused) {
             problems.write(response, refused);
         } catch (Ingress.IngressUnavailable away) {
@@ -96,17 +104,50 @@ final class WebhookServlet extends HttpServlet {
         }
     }
 
-    private void receive(HttpServletRequest request) throws IOException {
-        Instant now = clock.instant();
+    private void refuseMethod(HttpServletResponse response) throws IOException {
+        response.setHeader("Allow", "POST");
+        problems.write(
+                response,
+                new Problem(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "method-not-allowed",
+                        "This address does not take that method",
+                        "webhooks are sent with POST",
+                        List.of()));
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         KnownConnection connection = connectionIn(request.getPathInfo());
-        WebhookGate gate = connectors
+        Map<String, String> query = new HashMap<>();
+        request.getParameterMap().forEach((name, values) -> query.put(name, values[0]));
+        Optional<String> json = gateOf(connection)
+                .challenge(
+                        query,
+                        publicUrl.webhook(
+                                connection.platform(), connection.access().id()),
+                        connection.access());
+        if (json.isEmpty()) {
+            refuseMethod(response);
+            return;
+        }
+        response.setContentType("application/json");
+        response.getOutputStream().write(json.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private WebhookGate gateOf(KnownConnection connection) {
+        return connectors
                 .find(connection.platform())
                 .flatMap(Connector::webhooks)
                 .orElseThrow(WebhookServlet::unknown);
+    }
+
+    private void receive(HttpServletRequest request) throws IOException {
+        Instant now = clock.instant();
+        KnownConnection connection = connectionIn(request.getPathInfo());
+        WebhookGate gate = gateOf(connection);
         requireType(request, gate);
         byte[] body = read(request);
-        WebhookGate.Verdict verdict =
-                gate.verify(new WebhookGate.Request(headersOf(request), body, now), connection.access());
+        WebhookGate.Verdict verdict = verdict(gate, new WebhookGate.Request(headersOf(request), body, now), connection);
         if (verdict instanceof WebhookGate.Verdict.Ignored) {
             return;
         }
@@ -132,6 +173,27 @@ final class WebhookServlet extends HttpServlet {
                 now,
                 body));
         pulse.heard(connection.access().id(), now);
+    }
+
+    /** With the key that the call names, where the platform signs by one. */
+    private WebhookGate.Verdict verdict(WebhookGate gate, WebhookGate.Request call, KnownConnection connection) {
+        WebhookGate.Verdict first = gate.verify(call, connection.access());
+        Optional<WebhookKeys> source = connectors.find(connection.platform()).flatMap(Connector::webhookKeys);
+        if (!(first instanceof WebhookGate.Verdict.Undecided undecided) || source.isEmpty()) {
+            return first;
+        }
+        WebhookKeyring.Look look = keyring.look(undecided.keyId(), connection, source.get());
+        if (look instanceof WebhookKeyring.Look.NotYet) {
+            throw new KeyNotYetHere();
+        }
+        return look instanceof WebhookKeyring.Look.Found found
+                ? gate.verify(call.with(undecided.keyId(), found.key()), connection.access())
+                : new WebhookGate.Verdict.Refused("the platform has no key " + undecided.keyId());
+    }
+
+    /** The call can't be judged yet, and must not be lost. */
+    private static final class KeyNotYetHere extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** From {@code /{platform}/{connectionId}}. */

@@ -13,6 +13,7 @@ import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.connectors.spi.TokenRefresh;
 import io.quayside.connectors.spi.WebhookGate;
+import io.quayside.connectors.spi.WebhookKeys;
 import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.routes.ConnectorRegistry;
@@ -43,6 +44,7 @@ public class FakePlatform {
     static volatile Runnable queue = () -> {};
 
     static final List<ReceivedDelivery> DELIVERED = new CopyOnWriteArrayList<>();
+    static final List<String> KEYS_ASKED = new CopyOnWriteArrayList<>();
     static final List<URI> SUBSCRIBED = new CopyOnWriteArrayList<>();
 
     @Bean
@@ -111,10 +113,41 @@ public class FakePlatform {
 
         @Override
         public Optional<WebhookGate> webhooks() {
-            return Optional.of(
-                    (request, connection) -> request.header("X-Token").equals(connection.optionalCredential("token"))
-                            ? new WebhookGate.Verdict.Accepted("d-1", "orders/create", "42")
-                            : new WebhookGate.Verdict.Refused("wrong token"));
+            return Optional.of(new WebhookGate() {
+                @Override
+                public Verdict verify(Request request, ConnectionAccess connection) {
+                    Optional<String> keyId = request.header("X-Key");
+                    if (keyId.isPresent()) {
+                        String key = request.keys().get(keyId.get());
+                        return key == null
+                                ? new Verdict.Undecided(keyId.get())
+                                : key.equals(request.header("X-Signed-With").orElse(""))
+                                        ? new Verdict.Accepted("d-" + keyId.get(), "", "")
+                                        : new Verdict.Refused("wrong key");
+                    }
+                    return request.header("X-Token").equals(connection.optionalCredential("token"))
+                            ? new Verdict.Accepted("d-1", "orders/create", "42")
+                            : new Verdict.Refused("wrong token");
+                }
+
+                @Override
+                public Optional<String> challenge(
+                        Map<String, String> query, URI webhookUrl, ConnectionAccess connection) {
+                    return Optional.ofNullable(query.get("challenge_code"))
+                            .map(code -> "{\"challengeResponse\":\"" + code + " at " + webhookUrl + "\"}");
+                }
+            });
+        }
+
+        @Override
+        public Optional<WebhookKeys> webhookKeys() {
+            return Optional.of((keyId, connection, http) -> {
+                KEYS_ASKED.add(keyId);
+                if (keyId.startsWith("none")) {
+                    throw new ConnectorException.Refused("no such key");
+                }
+                return "key of " + keyId;
+            });
         }
 
         @Override

@@ -176,6 +176,79 @@ class WebhookTest extends HttpStage {
                 .isEqualTo(200);
     }
 
+    @Test
+    void answersThePlatformThatAsksWhetherTheAddressIsOurs() {
+        String id = connection();
+
+        Answer answer =
+                send(request("/webhooks/simple/" + id + "?challenge_code=abc").GET());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.type()).startsWith("application/json");
+        assertThat(answer.body().path("challengeResponse").asText())
+                .startsWith("abc at http")
+                .endsWith("/webhooks/simple/" + id);
+        assertThat(send(request("/webhooks/simple/" + UUID.randomUUID() + "?challenge_code=abc")
+                                .GET())
+                        .status())
+                .isEqualTo(404);
+        assertThat(send(request("/webhooks/rest/" + id + "?challenge_code=abc").GET())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void tellsTheSenderToComeBackWhileItFetchesTheKeyThatACallNames() {
+        String id = connection();
+        String key = "k-" + UUID.randomUUID();
+
+        Answer first = signed(id, key, "key of " + key);
+
+        assertThat(first.status()).isEqualTo(503);
+        assertThat(first.header("Retry-After")).isEqualTo("5");
+        await().untilAsserted(() ->
+                assertThat(signed(id, key, "key of " + key).status()).isEqualTo(200));
+        assertThat(signed(id, key, "another").status()).isEqualTo(401);
+        assertThat(FakePlatform.KEYS_ASKED).filteredOn(key::equals).hasSize(1);
+        assertThat(FakePlatform.DELIVERED)
+                .filteredOn(delivery -> delivery.deliveryId().equals("d-" + key))
+                .isNotEmpty();
+    }
+
+    @Test
+    void refusesACallWhoseKeyThePlatformDoesNotKnowAndAsksForItOnce() {
+        String id = connection();
+        String key = "none-" + UUID.randomUUID();
+
+        assertThat(signed(id, key, "anything").status()).isEqualTo(503);
+
+        await().untilAsserted(
+                        () -> assertThat(signed(id, key, "anything").status()).isEqualTo(401));
+        assertThat(FakePlatform.KEYS_ASKED).filteredOn(key::equals).hasSize(1);
+    }
+
+    @Test
+    void asksForAtMostOneUnknownKeyASecondForAStranger() {
+        String id = connection();
+        String start = "flood-" + UUID.randomUUID();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(signed(id, start + "-" + i, "anything").status()).isEqualTo(503);
+        }
+
+        assertThat(FakePlatform.KEYS_ASKED)
+                .filteredOn(key -> key.startsWith(start))
+                .hasSizeLessThan(10);
+    }
+
+    private Answer signed(String id, String key, String signedWith) {
+        return send(request("/webhooks/simple/" + id)
+                .POST(BodyPublishers.ofString("{}"))
+                .header("X-Key", key)
+                .header("X-Signed-With", signedWith)
+                .header("Content-Type", "application/json"));
+    }
+
     private String connection() {
         return connection(newSession());
     }

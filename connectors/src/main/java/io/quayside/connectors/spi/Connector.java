@@ -30,6 +30,11 @@ public interface Connector {
         return Optional.empty();
     }
 
+    /** Present when the platform signs its webhooks with keys that must be fetched. */
+    default Optional<WebhookKeys> webhookKeys() {
+        return Optional.empty();
+    }
+
     /** Present when orders can be fetched from the platform. */
     default Optional<OrderSource> orderSource() {
         return Optional.empty();

@@ -25,25 +25,40 @@ public interface OrderTranslator {
      * @param note why there is none, for the activity log; else empty
      * @param toFetch external ids of orders that the payload only points at (Claim Check the other way round)
      * @param disconnected why the platform will take nothing from us any more and what the merchant can do; else empty
+     * @param toForget the platform's names of one buyer whose personal data must be erased; else none
      */
-    record Translation(List<CanonicalOrder> orders, String note, List<String> toFetch, String disconnected) {
+    record Translation(
+            List<CanonicalOrder> orders,
+            String note,
+            List<String> toFetch,
+            String disconnected,
+            List<String> toForget) {
         public static Translation of(List<CanonicalOrder> orders) {
-            return new Translation(List.copyOf(orders), "", List.of(), "");
+            return new Translation(List.copyOf(orders), "", List.of(), "", List.of());
         }
 
         public static Translation nothing(String why) {
-            return new Translation(List.of(), why, List.of(), "");
+            return new Translation(List.of(), why, List.of(), "", List.of());
         }
 
         /** The payload names an order and does not hold it. */
         public static Translation pointer(String externalId) {
             return new Translation(
-                    List.of(), "It points at order " + externalId + ", which is fetched.", List.of(externalId), "");
+                    List.of(),
+                    "It points at order " + externalId + ", which is fetched.",
+                    List.of(externalId),
+                    "",
+                    List.of());
         }
 
         /** The merchant took the hub's access away at the platform. */
         public static Translation disconnected(String why) {
-            return new Translation(List.of(), why, List.of(), why);
+            return new Translation(List.of(), why, List.of(), why, List.of());
+        }
+
+        /** The platform demands that a buyer be forgotten. */
+        public static Translation erasure(List<String> buyer, String why) {
+            return new Translation(List.of(), why, List.of(), "", List.copyOf(buyer));
         }
     }
 }

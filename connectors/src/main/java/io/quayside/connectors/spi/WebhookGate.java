@@ -28,12 +28,26 @@ public interface WebhookGate {
         return Optional.empty();
     }
 
-    /** Header names ignore case; a repeated header keeps its first value. */
-    record Request(Map<String, String> headers, byte[] body, Instant receivedAt) {
+    /**
+     * Header names ignore case; a repeated header keeps its first value.
+     *
+     * @param keys the platform's public keys by id, as its {@link WebhookKeys} fetched them; empty at the first look
+     */
+    record Request(Map<String, String> headers, byte[] body, Instant receivedAt, Map<String, String> keys) {
+        public Request(Map<String, String> headers, byte[] body, Instant receivedAt) {
+            this(headers, body, receivedAt, Map.of());
+        }
+
         public Request {
+            keys = Map.copyOf(keys);
             Map<String, String> byName = new TreeMap<>();
             headers.forEach((name, value) -> byName.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
             headers = byName;
+        }
+
+        /** The same call, looked at again with a key at hand. */
+        public Request with(String keyId, String key) {
+            return new Request(headers, body, receivedAt, Map.of(keyId, key));
         }
 
         public Optional<String> header(String name) {
@@ -54,6 +68,20 @@ public interface WebhookGate {
          * have no effect.
          */
         record Ignored(String reason) implements Verdict {}
+
+        /**
+         * Signed with a public key that is not among the request's. It is fetched off the hot path; until it is here the
+         * caller is told to come again, so that nothing is lost.
+         *
+         * @param keyId as the call names it, not verified; at most 100 letters, digits, dots, dashes and underscores
+         */
+        record Undecided(String keyId) implements Verdict {
+            public Undecided {
+                if (!keyId.matches("[A-Za-z0-9._-]{1,100}")) {
+                    throw new IllegalArgumentException("not fit for a key's id");
+                }
+            }
+        }
 
         /** @param reason for our log; the caller learns only that the signature is wrong */
         record Refused(String reason) implements Verdict {}
