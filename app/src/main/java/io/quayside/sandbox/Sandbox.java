@@ -3,6 +3,7 @@ package io.quayside.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.quayside.sandbox.amazon.AmazonPlatform;
 import io.quayside.sandbox.bigcommerce.BigCommercePlatform;
 import io.quayside.sandbox.shopify.ShopifyPlatform;
 import io.quayside.sandbox.woocommerce.WooPlatform;
@@ -37,7 +38,8 @@ public final class Sandbox implements AutoCloseable {
         this.server = server;
         this.workers = Executors.newFixedThreadPool(THREADS, daemon("sandbox-http"));
         this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("sandbox-orders"));
-        this.platforms = List.of(new ShopifyPlatform(), new WooPlatform(), new BigCommercePlatform());
+        this.platforms = List.of(
+                new ShopifyPlatform(), new WooPlatform(), new BigCommercePlatform(), new AmazonPlatform());
         server.setExecutor(workers);
         server.createContext("/", this::handle);
         server.start();

@@ -150,6 +150,11 @@ public abstract class Simulator implements Platform {
             }
             return Reply.ok(answer);
         }
+        return controlMore(call);
+    }
+
+    /** What only one platform has at its control surface. */
+    protected Reply controlMore(Call call) {
         return Reply.json(404, Json.object().put("errors", "Not Found"));
     }
 

@@ -25,6 +25,8 @@ class ConsentApps {
         add(all, "clientId", platform, "client-id");
         add(all, "clientSecret", platform, "client-secret");
         add(all, "baseUrl", platform, "base-url");
+        add(all, "applicationId", platform, "application-id"); // Amazon's, beside the client's
+        add(all, "draft", platform, "draft");
         return all;
     }
 
