@@ -3,6 +3,7 @@ package io.quayside.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.quayside.sandbox.amazon.AmazonPlatform;
 import io.quayside.sandbox.bigcommerce.BigCommercePlatform;
 import io.quayside.sandbox.ebay.EbayPlatform;
 import io.quayside.sandbox.shopify.ShopifyPlatform;
@@ -38,8 +39,12 @@ public final class Sandbox implements AutoCloseable {
         this.server = server;
         this.workers = Executors.newFixedThreadPool(THREADS, daemon("sandbox-http"));
         this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("sandbox-orders"));
-        this.platforms =
-                List.of(new ShopifyPlatform(), new WooPlatform(), new BigCommercePlatform(), new EbayPlatform());
+        this.platforms = List.of(
+                new ShopifyPlatform(),
+                new WooPlatform(),
+                new BigCommercePlatform(),
+                new EbayPlatform(),
+                new AmazonPlatform());
         server.setExecutor(workers);
         server.createContext("/", this::handle);
         server.start();

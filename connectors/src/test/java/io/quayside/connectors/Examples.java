@@ -1,5 +1,6 @@
 package io.quayside.connectors;
 
+import io.quayside.connectors.amazon.AmazonConnector;
 import io.quayside.connectors.bigcommerce.BigCommerceConnector;
 import io.quayside.connectors.ebay.EbayConnector;
 import io.quayside.connectors.spi.ConnectionAccess;
@@ -12,13 +13,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The connectors whose payloads lie in folders of their own, and a connection to try them with. */
 final class Examples {
     static final Instant RECEIVED_AT = Instant.parse("2026-11-24T04:00:00Z");
     static final List<Connector> CONNECTORS = List.of(
-            new WooConnector(), new BigCommerceConnector(Clock.systemUTC()), new EbayConnector(Clock.systemUTC()));
+            new WooConnector(),
+            new BigCommerceConnector(Clock.systemUTC()),
+            new EbayConnector(Clock.systemUTC()),
+            new AmazonConnector(Clock.systemUTC(), Optional.empty()));
 
     private Examples() {}
 

@@ -2,6 +2,7 @@ package io.quayside.app.integrations;
 
 import io.quayside.app.http.Problem;
 import io.quayside.app.integrations.ConnectionActivity.Kind;
+import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.Field;
@@ -32,6 +33,7 @@ public class ConnectionDesk {
     private final ConnectionSecrets secrets;
     private final ConnectionActivity activity;
     private final JdbcConnectionDirectory directory;
+    private final JdbcChannelAccounts accounts;
     private final ConnectorRegistry connectors;
     private final Ids ids;
     private final Clock clock;
@@ -42,6 +44,7 @@ public class ConnectionDesk {
             ConnectionSecrets secrets,
             ConnectionActivity activity,
             JdbcConnectionDirectory directory,
+            JdbcChannelAccounts accounts,
             ConnectorRegistry connectors,
             Ids ids,
             Clock clock) {
@@ -50,6 +53,7 @@ public class ConnectionDesk {
         this.secrets = secrets;
         this.activity = activity;
         this.directory = directory;
+        this.accounts = accounts;
         this.connectors = connectors;
         this.ids = ids;
         this.clock = clock;
@@ -250,6 +254,12 @@ public class ConnectionDesk {
             TenantId tenant, Connection connection, Map<String, String> credentials, Kind kind, String detail) {
         connections.save(tenant, connection);
         secrets.replace(tenant, connection.id(), credentials);
+        accounts.remember(
+                tenant,
+                connection.id(),
+                connection.platform(),
+                connector(connection.platform())
+                        .account(new ConnectionAccess(connection.id(), credentials, connection.settings())));
         activity.record(tenant, connection.id(), kind, detail);
         directory.forget(connection.id());
     }

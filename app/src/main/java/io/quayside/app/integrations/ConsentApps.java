@@ -27,6 +27,8 @@ class ConsentApps {
         add(all, "clientSecret", platform, "client-secret");
         add(all, "baseUrl", platform, "base-url");
         add(all, "ruName", platform, "ru-name");
+        add(all, "applicationId", platform, "application-id"); // Amazon's, beside the client's
+        add(all, "draft", platform, "draft");
         return all;
     }
 

@@ -1,6 +1,7 @@
 package io.quayside.app.integrations;
 
 import io.quayside.app.http.ProblemWriter;
+import io.quayside.connectors.amazon.AmazonConnector;
 import io.quayside.connectors.bigcommerce.BigCommerceConnector;
 import io.quayside.connectors.csv.CsvConnector;
 import io.quayside.connectors.ebay.EbayConnector;
@@ -9,6 +10,7 @@ import io.quayside.connectors.shopify.ShopifyConnector;
 import io.quayside.connectors.woocommerce.WooConnector;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
+import io.quayside.routes.platform.AmazonNotificationSettings;
 import io.quayside.routes.receive.Ingress;
 import java.time.Clock;
 import java.util.List;
@@ -20,16 +22,17 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** The webhook edge and the threads that fetch. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IntegrationSettings.class, WebhookSettings.class})
+@EnableConfigurationProperties({IntegrationSettings.class, WebhookSettings.class, AmazonNotificationSettings.class})
 class IntegrationConfiguration {
     /** Every platform of this installation; a new connector is added here and nowhere else. */
     @Bean
-    ConnectorRegistry connectors(Clock clock) {
+    ConnectorRegistry connectors(Clock clock, AmazonNotificationSettings amazonNotifications) {
         return new ConnectorRegistry(List.of(
                 new ShopifyConnector(clock),
                 new WooConnector(),
                 new BigCommerceConnector(clock),
                 new EbayConnector(clock),
+                new AmazonConnector(clock, amazonNotifications.queueArn()),
                 new CsvConnector(),
                 new RestConnector(clock)));
     }

@@ -81,6 +81,14 @@ public interface Connector {
         return Optional.empty();
     }
 
+    /**
+     * The platform's own name of the merchant's account: notifications that reach the installation as a whole, such as
+     * by a queue, are known by it. Empty where every connection has an address of its own.
+     */
+    default Optional<String> account(ConnectionAccess connection) {
+        return Optional.empty();
+    }
+
     default Set<Capability> capabilities() {
         Set<Capability> found = EnumSet.noneOf(Capability.class);
         webhooks().ifPresent(part -> found.add(Capability.RECEIVE_WEBHOOKS));

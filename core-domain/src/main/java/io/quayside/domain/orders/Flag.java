@@ -20,6 +20,10 @@ public record Flag(Code code, String detail) {
         TEST_ORDER(true),
         /** The platform sent a value that was set aside; the detail names it. */
         SUSPICIOUS_VALUE(true),
+        /** The channel has not got the payment yet: stock is kept, nothing is shipped. */
+        AWAITING_PAYMENT(true),
+        /** The buyer asked the channel to cancel, and nobody has answered. */
+        CANCELLATION_REQUESTED(true),
         /** Stock that was promised to this order is not there any more, after a count. */
         STOCK_LOST(false),
         /** Some units wait for stock. */
