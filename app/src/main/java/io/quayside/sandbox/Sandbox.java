@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quayside.sandbox.bigcommerce.BigCommercePlatform;
+import io.quayside.sandbox.magento.MagentoPlatform;
 import io.quayside.sandbox.shopify.ShopifyPlatform;
 import io.quayside.sandbox.woocommerce.WooPlatform;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class Sandbox implements AutoCloseable {
         this.server = server;
         this.workers = Executors.newFixedThreadPool(THREADS, daemon("sandbox-http"));
         this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("sandbox-orders"));
-        this.platforms = List.of(new ShopifyPlatform(), new WooPlatform(), new BigCommercePlatform());
+        this.platforms = List.of(new ShopifyPlatform(), new WooPlatform(), new BigCommercePlatform(), new MagentoPlatform());
         server.setExecutor(workers);
         server.createContext("/", this::handle);
         server.start();

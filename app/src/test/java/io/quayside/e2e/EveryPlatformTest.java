@@ -48,7 +48,12 @@ class EveryPlatformTest {
                         "bigcommerce",
                         Map.of(),
                         "/total_inc_tax",
-                        order -> order.path("status_id").asInt() == 5));
+                        order -> order.path("status_id").asInt() == 5),
+                new Platform(
+                        "magento",
+                        Map.of("storeUrl", "https://demo.magento-sandbox.example"),
+                        "/grand_total",
+                        order -> order.path("state").asText().equals("canceled")));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.quayside.connectors;
 
 import io.quayside.connectors.bigcommerce.BigCommerceConnector;
+import io.quayside.connectors.magento.MagentoConnector;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.OrderTranslator;
@@ -16,7 +17,8 @@ import java.util.UUID;
 /** The connectors whose payloads lie in folders of their own, and a connection to try them with. */
 final class Examples {
     static final Instant RECEIVED_AT = Instant.parse("2026-11-24T04:00:00Z");
-    static final List<Connector> CONNECTORS = List.of(new WooConnector(), new BigCommerceConnector(Clock.systemUTC()));
+    static final List<Connector> CONNECTORS = List.of(
+            new WooConnector(), new BigCommerceConnector(Clock.systemUTC()), new MagentoConnector(Clock.systemUTC()));
 
     private Examples() {}
 

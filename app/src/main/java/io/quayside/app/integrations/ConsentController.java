@@ -2,6 +2,7 @@ package io.quayside.app.integrations;
 
 import io.quayside.app.security.Merchant;
 import io.quayside.connectors.spi.Connector;
+import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.integrations.Platform;
 import io.swagger.v3.oas.annotations.Operation;
@@ -11,9 +12,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
@@ -61,23 +64,30 @@ class ConsentController {
                 .build();
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, cookie.toString())
-                .body(new ConsentBegun(begun.page()));
+                .body(new ConsentBegun(begun.page(), begun.entries()));
     }
 
-    @GetMapping("/integrations/{platform}/callback")
+    @GetMapping({"/integrations/{platform}/callback", "/integrations/{platform}/callback/{state}"})
     @SecurityRequirements
     @Operation(summary = "Where the platform's consent page sends the merchant's browser back to")
     ResponseEntity<String> callback(
             @PathVariable Platform platform,
+            @PathVariable(required = false) @Nullable String state,
             @RequestParam Map<String, String> query,
             @CookieValue(name = STATE, required = false) @Nullable String remembered) {
-        if (remembered != null) {
+        if (state != null) {
+            query.put("state", state);
+        } else if (remembered != null) {
             query.putIfAbsent("state", remembered); // for platforms that bring no state back
         }
         if (consent.isReturnOnly(platform, query)) {
             return html(handedOver(desk.connector(platform)));
         }
-        return html(page(desk.connector(platform), consent.complete(platform, query)));
+        ConnectByConsent.Completed completed = consent.complete(platform, query);
+        return completed
+                .next()
+                .map(next -> ResponseEntity.status(HttpStatus.SEE_OTHER).location(next).body(""))
+                .orElseGet(() -> html(page(desk.connector(platform), completed.connection())));
     }
 
     /** Some platforms hand tokens over by a call of their own server, which must be answered with exactly 200. */
@@ -91,7 +101,20 @@ class ConsentController {
                 query.put(name, value.toString());
             }
         });
-        consent.complete(platform, query);
+        consent.handOver(platform, query);
+        return Map.of();
+    }
+
+    @PostMapping(
+            value = "/integrations/{platform}/callback/{state}",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @SecurityRequirements
+    @Operation(summary = "The same for platforms that send a form")
+    Map<String, String> handOverForm(
+            @PathVariable Platform platform, @PathVariable String state, @RequestParam Map<String, String> form) {
+        Map<String, String> query = new HashMap<>(form);
+        query.put("state", state);
+        consent.handOver(platform, query);
         return Map.of();
     }
 
@@ -120,5 +143,6 @@ class ConsentController {
                 .formatted(HtmlUtils.htmlEscape(connector.displayName()), HtmlUtils.htmlEscape(connection.name()));
     }
 
-    record ConsentBegun(URI authorizeUrl) {}
+    /** @param entries what to enter on the platform's page by hand, in its own words; empty as a rule */
+    record ConsentBegun(URI authorizeUrl, List<ConsentFlow.Entry> entries) {}
 }

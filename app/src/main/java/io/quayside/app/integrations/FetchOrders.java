@@ -48,6 +48,7 @@ public class FetchOrders {
     /** A longer wait is not sat out on a thread that others need. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(3);
 
+    private static final Duration WITHOUT_WEBHOOKS = Duration.ofMinutes(1);
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
     private final ObjectProvider<PlatformHttp> http;
@@ -143,7 +144,13 @@ public class FetchOrders {
 
     private Run run(TenantId tenant, Connection connection, Connector connector) {
         OrderSource source = connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
-        return new Run(tenant, connection, source, jobs.standing(tenant, connection.id()));
+        return new Run(tenant, connection, source, pollEvery(connector), jobs.standing(tenant, connection.id()));
+    }
+
+    /** Where no webhook hurries ahead, the poll is all there is. */
+    private Duration pollEvery(Connector connector) {
+        Duration every = settings.pollEvery();
+        return connector.webhooks().isPresent() || every.compareTo(WITHOUT_WEBHOOKS) < 0 ? every : WITHOUT_WEBHOOKS;
     }
 
     /** One fetch, or the rest of one. */
@@ -151,6 +158,7 @@ public class FetchOrders {
         private final TenantId tenant;
         private final Connection connection;
         private final OrderSource source;
+        private final Duration pollEvery;
         private final Standing standing;
         private final Instant startedAt;
         private final Instant since;
@@ -158,10 +166,16 @@ public class FetchOrders {
         private SyncJob job;
         private boolean visible;
 
-        Run(TenantId tenant, Connection connection, OrderSource source, Standing standing) {
+        Run(
+                TenantId tenant,
+                Connection connection,
+                OrderSource source,
+                Duration pollEvery,
+                Standing standing) {
             this.tenant = tenant;
             this.connection = connection;
             this.source = source;
+            this.pollEvery = pollEvery;
             this.standing = standing;
             Instant now = clock.instant();
             Optional<Resume> resume = standing.resume();
@@ -195,7 +209,7 @@ public class FetchOrders {
                     return;
                 }
                 fetch(lease.get());
-                jobs.done(tenant, connection.id(), startedAt, clock.instant().plus(settings.pollEvery()));
+                jobs.done(tenant, connection.id(), startedAt, clock.instant().plus(pollEvery));
                 end(job.finish(clock.instant()));
             } catch (ConnectorException.Throttled throttled) {
                 jobs.interrupted(
@@ -282,7 +296,7 @@ public class FetchOrders {
 
         private void failed(String why, Optional<Resume> resume) {
             int failures = standing.failures() + 1;
-            Duration wait = settings.pollEvery().multipliedBy(1L << Math.min(failures, 8));
+            Duration wait = pollEvery.multipliedBy(1L << Math.min(failures, 8));
             jobs.interrupted(
                     tenant,
                     connection.id(),

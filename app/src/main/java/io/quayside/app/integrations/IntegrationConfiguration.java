@@ -3,6 +3,7 @@ package io.quayside.app.integrations;
 import io.quayside.app.http.ProblemWriter;
 import io.quayside.connectors.bigcommerce.BigCommerceConnector;
 import io.quayside.connectors.csv.CsvConnector;
+import io.quayside.connectors.magento.MagentoConnector;
 import io.quayside.connectors.rest.RestConnector;
 import io.quayside.connectors.shopify.ShopifyConnector;
 import io.quayside.connectors.woocommerce.WooConnector;
@@ -28,6 +29,7 @@ class IntegrationConfiguration {
                 new ShopifyConnector(clock),
                 new WooConnector(),
                 new BigCommerceConnector(clock),
+                new MagentoConnector(clock),
                 new CsvConnector(),
                 new RestConnector(clock)));
     }

@@ -181,7 +181,7 @@ public final class ChannelWorker {
             return;
         }
         List<StockSink.Level> levels = batch.stream()
-                .map(write -> new StockSink.Level(write.sku(), write.level()))
+                .map(write -> new StockSink.Level(write.sku(), write.level(), write.promised()))
                 .toList();
         int attempts = batch.stream().mapToInt(StockWrite::attempts).max().orElse(0);
         try {
