@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.quayside.sandbox.amazon.AmazonPlatform;
 import io.quayside.sandbox.bigcommerce.BigCommercePlatform;
 import io.quayside.sandbox.ebay.EbayPlatform;
+import io.quayside.sandbox.magento.MagentoPlatform;
 import io.quayside.sandbox.shopify.ShopifyPlatform;
 import io.quayside.sandbox.woocommerce.WooPlatform;
 import java.io.IOException;
@@ -44,7 +45,8 @@ public final class Sandbox implements AutoCloseable {
                 new WooPlatform(),
                 new BigCommercePlatform(),
                 new EbayPlatform(),
-                new AmazonPlatform());
+                new AmazonPlatform(),
+                new MagentoPlatform());
         server.setExecutor(workers);
         server.createContext("/", this::handle);
         server.start();

@@ -52,7 +52,12 @@ class EveryPlatformTest {
                 new Platform(
                         "ebay", Map.of(), "/pricingSummary/total/value", order -> order.at("/cancelStatus/cancelState")
                                 .asText()
-                                .equals("CANCELED")));
+                                .equals("CANCELED")),
+                new Platform(
+                        "magento",
+                        Map.of("storeUrl", "https://demo.magento-sandbox.example"),
+                        "/grand_total",
+                        order -> order.path("state").asText().equals("canceled")));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.quayside.connectors;
 import io.quayside.connectors.amazon.AmazonConnector;
 import io.quayside.connectors.bigcommerce.BigCommerceConnector;
 import io.quayside.connectors.ebay.EbayConnector;
+import io.quayside.connectors.magento.MagentoConnector;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.OrderTranslator;
@@ -23,7 +24,8 @@ final class Examples {
             new WooConnector(),
             new BigCommerceConnector(Clock.systemUTC()),
             new EbayConnector(Clock.systemUTC()),
-            new AmazonConnector(Clock.systemUTC(), Optional.empty()));
+            new AmazonConnector(Clock.systemUTC(), Optional.empty()),
+            new MagentoConnector(Clock.systemUTC()));
 
     private Examples() {}
 

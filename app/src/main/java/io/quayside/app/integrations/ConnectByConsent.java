@@ -16,6 +16,8 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
@@ -104,15 +106,21 @@ public class ConnectByConsent {
         String state = consents.begin(tenant, platform, name, answers, renews);
         URI page = flowOf(connector)
                 .authorizeUrl(apps.complete(platform, answers), state, publicUrl.consentCallback(platform));
+        return new Begun(seen(page), flowOf(connector).entries(state, publicUrl.consentCallback(platform)), state);
+    }
+
+    /** As the browser finds it, where the operator set an alias. */
+    private URI seen(URI page) {
         PlatformCallRoutes routes = calls.getIfAvailable();
-        return new Begun(routes == null ? page : routes.resolve(page), state);
+        return routes == null ? page : routes.resolve(page);
     }
 
     /**
      * @param page where the merchant's browser is to go
+     * @param entries what the merchant enters there by hand
      * @param state what the callback must prove itself with
      */
-    public record Begun(URI page, String state) {
+    public record Begun(URI page, List<ConsentFlow.Entry> entries, String state) {
         /** Without the state. */
         @Override
         public String toString() {
@@ -125,17 +133,13 @@ public class ConnectByConsent {
      * @throws Problem when this consent was not begun here, is too old, or came before
      * @throws ConnectorException when the platform or the merchant declined, or the query is forged
      */
-    public Connection complete(Platform platform, Map<String, String> query) {
+    public Completed complete(Platform platform, Map<String, String> query) {
         Connector connector = desk.connector(platform);
         ConsentFlow flow = flowOf(connector);
         Consents.Pending pending = consents.take(query.getOrDefault(flow.stateParameter(), ""), platform)
-                .orElseThrow(() -> new Problem(
-                        HttpStatus.BAD_REQUEST,
-                        "consent-expired",
-                        "This consent is not waited for",
-                        "it was used before or is older than 15 minutes: start to connect again",
-                        List.of()));
-        Map<String, String> credentials = flow.complete(query, answers(platform, pending.answers()), http.getObject());
+                .orElseThrow(ConnectByConsent::notWaitedFor);
+        Map<String, String> answers = answers(platform, pending.answers());
+        Map<String, String> credentials = flow.complete(query, answers, http.getObject());
         Connection connection = pending.renews()
                 .map(id -> desk.renewed(pending.tenant(), connector, id, credentials))
                 .orElseGet(() -> desk.consented(pending.tenant(), connector, pending.name(), credentials));
@@ -144,7 +148,44 @@ public class ConnectByConsent {
         if (connector.orderSource().isPresent()) {
             fetchOrders.start(pending.tenant(), connection, connector);
         }
-        return connection;
+        return new Completed(connection, flow.leadsOn(query, answers).map(this::seen));
+    }
+
+    /** @param next where the browser goes now, if the platform wants it back */
+    public record Completed(Connection connection, Optional<URI> next) {}
+
+    /**
+     * Takes what a platform's own server hands over: the last thing that was missing, or a part that is kept until the
+     * merchant's browser comes back.
+     *
+     * @throws Problem as {@link #complete}
+     */
+    public void handOver(Platform platform, Map<String, String> call) {
+        ConsentFlow flow = flowOf(desk.connector(platform));
+        AtomicBoolean kept = new AtomicBoolean();
+        boolean waited = consents.amend(call.getOrDefault(flow.stateParameter(), ""), platform, pending -> {
+            Map<String, String> answers = new HashMap<>(pending.answers());
+            flow.handedOver(call, pending.answers()).ifPresent(part -> {
+                answers.putAll(part);
+                kept.set(true);
+            });
+            return answers;
+        });
+        if (!waited) {
+            throw notWaitedFor();
+        }
+        if (!kept.get()) {
+            complete(platform, call);
+        }
+    }
+
+    private static Problem notWaitedFor() {
+        return new Problem(
+                HttpStatus.BAD_REQUEST,
+                "consent-expired",
+                "This consent is not waited for",
+                "it was used before or is older than 15 minutes: start to connect again",
+                List.of());
     }
 
     /** With the callback's address, which some platforms want to see again. */

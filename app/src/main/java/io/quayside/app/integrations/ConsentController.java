@@ -5,6 +5,7 @@ import io.quayside.app.portal.PortalFiles;
 import io.quayside.app.security.Merchant;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
+import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,28 +97,35 @@ class ConsentController {
                 .build();
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, cookie.toString())
-                .body(new ConsentBegun(begun.page()));
+                .body(new ConsentBegun(begun.page(), begun.entries()));
     }
 
-    @GetMapping("/integrations/{platform}/callback")
+    @GetMapping({"/integrations/{platform}/callback", "/integrations/{platform}/callback/{state}"})
     @SecurityRequirements
     @Operation(summary = "Where the platform's consent page sends the merchant's browser back to")
     ResponseEntity<String> callback(
             @PathVariable Platform platform,
+            @PathVariable(required = false) @Nullable String state,
             @RequestParam Map<String, String> query,
             @CookieValue(name = STATE, required = false) @Nullable String remembered,
             @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
-        if (remembered != null) {
+        if (state != null) {
+            query.put("state", state);
+        } else if (remembered != null) {
             query.putIfAbsent("state", remembered); // for platforms that bring no state back
         }
         boolean toPortal = portal.arePresent() && accept.contains(MediaType.TEXT_HTML_VALUE);
         if (consent.isReturnOnly(platform, query)) {
-            return toPortal ? seeOther("/channels?awaiting=" + platform) : html(handedOver(desk.connector(platform)));
+            return toPortal ? seeOther(URI.create("/channels?awaiting=" + platform)) : html(handedOver(desk.connector(platform)));
         }
         try {
-            Connection made = consent.complete(platform, query);
+            ConnectByConsent.Completed completed = consent.complete(platform, query);
+            if (completed.next().isPresent()) {
+                return seeOther(completed.next().get());
+            }
+            Connection made = completed.connection();
             return toPortal
-                    ? seeOther("/channels/%s?connected=1".formatted(made.id()))
+                    ? seeOther(URI.create("/channels/%s?connected=1".formatted(made.id())))
                     : html(page(desk.connector(platform), made));
         } catch (Problem | ConnectorException refused) {
             if (!toPortal) {
@@ -124,15 +133,13 @@ class ConsentController {
             }
             LOG.info("a consent at {} came to nothing: {}", platform, refused.getMessage());
             String why = refused instanceof Problem ? "expired" : "declined";
-            return seeOther("/channels/connect/%s?refused=%s".formatted(platform, why));
+            return seeOther(URI.create("/channels/connect/%s?refused=%s".formatted(platform, why)));
         }
     }
 
     /** Into the portal; the reason goes as a word of ours, since anybody can write a link. */
-    private static ResponseEntity<String> seeOther(String path) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(path))
-                .build();
+    private static ResponseEntity<String> seeOther(URI next) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(next).build();
     }
 
     /** Some platforms hand tokens over by a call of their own server, which must be answered with exactly 200. */
@@ -146,7 +153,20 @@ class ConsentController {
                 query.put(name, value.toString());
             }
         });
-        consent.complete(platform, query);
+        consent.handOver(platform, query);
+        return Map.of();
+    }
+
+    @PostMapping(
+            value = "/integrations/{platform}/callback/{state}",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @SecurityRequirements
+    @Operation(summary = "The same for platforms that send a form")
+    Map<String, String> handOverForm(
+            @PathVariable Platform platform, @PathVariable String state, @RequestParam Map<String, String> form) {
+        Map<String, String> query = new HashMap<>(form);
+        query.put("state", state);
+        consent.handOver(platform, query);
         return Map.of();
     }
 
@@ -175,5 +195,6 @@ class ConsentController {
                 .formatted(HtmlUtils.htmlEscape(connector.displayName()), HtmlUtils.htmlEscape(connection.name()));
     }
 
-    record ConsentBegun(URI authorizeUrl) {}
+    /** @param entries what to enter on the platform's page by hand, in its own words; empty as a rule */
+    record ConsentBegun(URI authorizeUrl, List<ConsentFlow.Entry> entries) {}
 }

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -97,8 +98,36 @@ class Consents {
                         .param(Secrets.sha256(state))
                         .query(this::read)
                         .optional())
-                .filter(pending -> pending.platform().equals(platform))
-                .filter(pending -> clock.instant().isBefore(pending.begunAt().plus(LIFE)));
+                .filter(pending -> isWaitedFor(pending, platform));
+    }
+
+    /**
+     * Adds to the answers of a consent that goes on waiting.
+     *
+     * @return whether it is waited for
+     */
+    boolean amend(String state, Platform platform, Function<Pending, Map<String, String>> amended) {
+        return system.run(() -> {
+            Optional<Pending> found = jdbc.sql(
+                            """
+                            SELECT tenant_id, platform, name, answers, created_at, connection_id FROM consent
+                            WHERE state_hash = ? FOR UPDATE""")
+                    .param(Secrets.sha256(state))
+                    .query(this::read)
+                    .optional()
+                    .filter(pending -> isWaitedFor(pending, platform));
+            found.ifPresent(pending -> jdbc.sql("UPDATE consent SET answers = ? WHERE state_hash = ?")
+                    .params(
+                            cipher.encrypt(written(amended.apply(pending)), place(pending.tenant())),
+                            Secrets.sha256(state))
+                    .update());
+            return found.isPresent();
+        });
+    }
+
+    private boolean isWaitedFor(Pending pending, Platform platform) {
+        return pending.platform().equals(platform)
+                && clock.instant().isBefore(pending.begunAt().plus(LIFE));
     }
 
     private Pending read(ResultSet row, int number) throws SQLException {

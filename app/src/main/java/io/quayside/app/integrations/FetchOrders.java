@@ -51,6 +51,7 @@ public class FetchOrders {
     /** A longer wait is not sat out on a thread that others need. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(3);
 
+    private static final Duration WITHOUT_WEBHOOKS = Duration.ofMinutes(1);
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
     private final ObjectProvider<PlatformHttp> http;
@@ -154,11 +155,18 @@ public class FetchOrders {
         return new Run(tenant, connection, connector, jobs.standing(tenant, connection.id()));
     }
 
+    /** Where no webhook hurries ahead, the poll is all there is. */
+    private Duration pollEvery(Connector connector) {
+        Duration every = settings.pollEvery();
+        return connector.webhooks().isPresent() || every.compareTo(WITHOUT_WEBHOOKS) < 0 ? every : WITHOUT_WEBHOOKS;
+    }
+
     /** One fetch, or the rest of one. */
     private final class Run implements Runnable {
         private final TenantId tenant;
         private final Connection connection;
         private final OrderSource source;
+        private final Duration pollEvery;
         /** Whether webhooks should have told what is found. */
         private final boolean told;
 
@@ -177,6 +185,7 @@ public class FetchOrders {
             this.tenant = tenant;
             this.connection = connection;
             this.source = connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
+            this.pollEvery = pollEvery(connector);
             this.told = connector.webhookSubscriptions().isPresent()
                     && standing.fetchedUntil().isPresent();
             this.standing = standing;
@@ -226,7 +235,7 @@ public class FetchOrders {
                     return;
                 }
                 fetch(lease.get());
-                jobs.done(tenant, connection.id(), startedAt, clock.instant().plus(settings.pollEvery()));
+                jobs.done(tenant, connection.id(), startedAt, clock.instant().plus(pollEvery));
                 end(job.finish(clock.instant()));
                 tellOfOutage();
             } catch (ConnectorException.Throttled throttled) {
@@ -344,7 +353,7 @@ public class FetchOrders {
 
         private void failed(String why, Optional<Resume> resume) {
             int failures = standing.failures() + 1;
-            Duration wait = settings.pollEvery().multipliedBy(1L << Math.min(failures, 8));
+            Duration wait = pollEvery.multipliedBy(1L << Math.min(failures, 8));
             jobs.interrupted(
                     tenant,
                     connection.id(),

@@ -5,6 +5,7 @@ import io.quayside.connectors.amazon.AmazonConnector;
 import io.quayside.connectors.bigcommerce.BigCommerceConnector;
 import io.quayside.connectors.csv.CsvConnector;
 import io.quayside.connectors.ebay.EbayConnector;
+import io.quayside.connectors.magento.MagentoConnector;
 import io.quayside.connectors.rest.RestConnector;
 import io.quayside.connectors.shopify.ShopifyConnector;
 import io.quayside.connectors.woocommerce.WooConnector;
@@ -33,6 +34,7 @@ class IntegrationConfiguration {
                 new BigCommerceConnector(clock),
                 new EbayConnector(clock),
                 new AmazonConnector(clock, amazonNotifications.queueArn()),
+                new MagentoConnector(clock),
                 new CsvConnector(),
                 new RestConnector(clock)));
     }

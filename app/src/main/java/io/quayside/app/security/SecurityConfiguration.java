@@ -116,7 +116,8 @@ class SecurityConfiguration {
         AuthenticationEntryPoint unknown = (request, response, e) -> problems.write(response, Problems.unknownPage());
         AccessDeniedHandler alsoUnknown = (request, response, e) -> problems.write(response, Problems.unknownPage());
         // the one-time state, no cookie, is what a callback proves itself with
-        return http.csrf(csrf -> csrf.ignoringRequestMatchers("/error", "/integrations/*/callback"))
+        return http.csrf(csrf -> csrf.ignoringRequestMatchers(
+                        "/error", "/integrations/*/callback", "/integrations/*/callback/*"))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -136,7 +137,7 @@ class SecurityConfiguration {
                                 "/docs/**",
                                 "/swagger-ui/**")
                         .permitAll()
-                        .requestMatchers("/integrations/*/callback")
+                        .requestMatchers("/integrations/*/callback", "/integrations/*/callback/*")
                         .permitAll()
                         .anyRequest()
                         .denyAll())

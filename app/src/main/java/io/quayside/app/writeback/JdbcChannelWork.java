@@ -528,6 +528,8 @@ public class JdbcChannelWork implements ChannelWork {
                     .list();
             Map<String, List<StockLevel>> levels =
                     levels(due.tenant(), pushed.stream().map(Pushed::sku).toArray(String[]::new));
+            Map<String, Integer> promised =
+                    promised(due, pushed.stream().map(Pushed::sku).toArray(String[]::new));
             StockRule rule = connections
                     .find(due.tenant(), due.connection())
                     .map(connection -> StockRule.of(connection.settings()))
@@ -536,10 +538,26 @@ public class JdbcChannelWork implements ChannelWork {
                     .map(push -> new StockWrite(
                             new Sku(push.sku()),
                             rule.offered(levels.getOrDefault(push.sku(), List.of())),
+                            promised.getOrDefault(push.sku(), 0),
                             push.changes(),
                             push.attempts()))
                     .toList();
         });
+    }
+
+    /** What open orders of the connection wait for. */
+    private Map<String, Integer> promised(Due due, String[] skus) {
+        Map<String, Integer> promised = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT d.sku, sum(d.wanted) FROM order_demand d
+                        JOIN orders o ON o.tenant_id = d.tenant_id AND o.id = d.order_id
+                        WHERE d.tenant_id = ? AND d.sku = ANY (?::text[]) AND o.connection_id = ? GROUP BY d.sku""")
+                .params(due.tenant().value(), skus, due.connection().value())
+                .query(row -> {
+                    promised.put(row.getString(1), row.getInt(2));
+                });
+        return promised;
     }
 
     private Map<String, List<StockLevel>> levels(TenantId tenant, String[] skus) {

@@ -2,12 +2,14 @@ package io.quayside.connectors.spi;
 
 import io.quayside.domain.integrations.ConnectionId;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Connecting by the merchant's consent on the platform's own page (OAuth 2 and its relatives). */
 public interface ConsentFlow {
     /** What the merchant must tell before the consent page can be opened, such as the shop's address. */
-    java.util.List<Field> asks();
+    List<Field> asks();
 
     /**
      * Where to send the merchant's browser.
@@ -17,6 +19,18 @@ public interface ConsentFlow {
      */
     URI authorizeUrl(Map<String, String> answers, String state, URI callback);
 
+    /**
+     * What the merchant enters at the platform by hand, because no link can bring it there; none as a rule.
+     *
+     * @param state as for {@link #authorizeUrl}; a callback with {@code /} and the state behind it works as well
+     */
+    default List<Entry> entries(String state, URI callback) {
+        return List.of();
+    }
+
+    /** @param label as the platform's own form calls it */
+    record Entry(String label, String value) {}
+
     /** The callback's parameter that brings the state back. */
     default String stateParameter() {
         return "state";
@@ -25,6 +39,21 @@ public interface ConsentFlow {
     /** Whether a callback only brings the browser back, because the platform hands the tokens over by a call of its own. */
     default boolean isReturnOnly(Map<String, String> query) {
         return false;
+    }
+
+    /**
+     * What a call of the platform's own server brings, to be kept with the answers until the browser comes; empty when
+     * that call is all there is, and {@link #complete} follows at once.
+     *
+     * @throws ConnectorException.Refused when the call is not what it should be
+     */
+    default Optional<Map<String, String>> handedOver(Map<String, String> call, Map<String, String> answers) {
+        return Optional.empty();
+    }
+
+    /** Where the browser goes once the connection is made; empty for a page of ours. */
+    default Optional<URI> leadsOn(Map<String, String> query, Map<String, String> answers) {
+        return Optional.empty();
     }
 
     /**

@@ -16,7 +16,16 @@ public interface StockSink {
      */
     List<Result> push(List<Level> levels, String idempotencyKey, ConnectionAccess connection, PlatformHttp http);
 
-    record Level(Sku sku, int available) {}
+    /**
+     * @param available what can be sold there now, without anything that an order waits for
+     * @param promised units that open orders of this very connection wait for; a platform that subtracts its own open
+     *     orders again by itself must be told both together
+     */
+    record Level(Sku sku, int available, int promised) {
+        public Level(Sku sku, int available) {
+            this(sku, available, 0);
+        }
+    }
 
     /** @param problem empty when the platform confirmed the level */
     record Result(Sku sku, Optional<String> problem) {}

@@ -106,7 +106,8 @@ public interface ChannelWork {
 
     /**
      * @param sku as the channel calls it
+     * @param promised units that open orders of this connection wait for
      * @param changes how often it changed; tells whether it did so again
      */
-    record StockWrite(Sku sku, int level, long changes, int attempts) {}
+    record StockWrite(Sku sku, int level, int promised, long changes, int attempts) {}
 }

@@ -222,7 +222,7 @@ public final class ChannelWorker {
      */
     private boolean tellStock(Due due, StockSink sink, List<StockWrite> batch) {
         List<StockSink.Level> levels = batch.stream()
-                .map(write -> new StockSink.Level(write.sku(), write.level()))
+                .map(write -> new StockSink.Level(write.sku(), write.level(), write.promised()))
                 .toList();
         int attempts = batch.stream().mapToInt(StockWrite::attempts).max().orElse(0);
         try {
