@@ -65,8 +65,7 @@ class ConsentController {
             HttpServletRequest request,
             Merchant who) {
         who.require("integrations:write");
-        return begun(
-                platform, consent.begin(who.tenant(), platform, entered == null ? Map.of() : entered), request);
+        return begun(platform, consent.begin(who.tenant(), platform, entered == null ? Map.of() : entered), request);
     }
 
     @PostMapping("/api/v1/integrations/{id}/reconnect")
@@ -82,8 +81,7 @@ class ConsentController {
             Merchant who) {
         who.require("integrations:write");
         Platform platform = desk.find(who.tenant(), id).platform();
-        return begun(
-                platform, consent.beginAgain(who.tenant(), id, entered == null ? Map.of() : entered), request);
+        return begun(platform, consent.beginAgain(who.tenant(), id, entered == null ? Map.of() : entered), request);
     }
 
     private static ResponseEntity<ConsentBegun> begun(
@@ -116,7 +114,9 @@ class ConsentController {
         }
         boolean toPortal = portal.arePresent() && accept.contains(MediaType.TEXT_HTML_VALUE);
         if (consent.isReturnOnly(platform, query)) {
-            return toPortal ? seeOther(URI.create("/channels?awaiting=" + platform)) : html(handedOver(desk.connector(platform)));
+            return toPortal
+                    ? seeOther(URI.create("/channels?awaiting=" + platform))
+                    : html(handedOver(desk.connector(platform)));
         }
         try {
             ConnectByConsent.Completed completed = consent.complete(platform, query);

@@ -77,16 +77,13 @@ final class OAuthDoor {
         Map<String, String> oauth = parameters(call);
         String given = oauth.getOrDefault("oauth_token", "");
         Token request = tokens.get(given);
-        if (request == null
-                || request.access()
-                || !request.consumer().equals(oauth.get("oauth_consumer_key"))) {
+        if (request == null || request.access() || !request.consumer().equals(oauth.get("oauth_consumer_key"))) {
             return refused("token_rejected");
         }
         Optional<String> problem = problem(shop, path, call, oauth, request.secret());
         Consumer consumer = consumers.get(request.consumer());
         if (problem.isEmpty()
-                && (consumer == null
-                        || !consumer.verifier().equals(oauth.getOrDefault("oauth_verifier", "")))) {
+                && (consumer == null || !consumer.verifier().equals(oauth.getOrDefault("oauth_verifier", "")))) {
             problem = Optional.of("verifier_invalid");
         }
         if (problem.isPresent()) {
@@ -168,9 +165,8 @@ final class OAuthDoor {
     }
 
     private static List<String> places(String shop, String path, Call call) {
-        String encoded = java.util.Arrays.stream(path.split("/", -1))
-                .map(Json::encoded)
-                .collect(Collectors.joining("/"));
+        String encoded =
+                java.util.Arrays.stream(path.split("/", -1)).map(Json::encoded).collect(Collectors.joining("/"));
         return List.of(
                 "https://" + shop + "/" + encoded,
                 "http://" + call.header("host").orElse("") + "/magento/" + shop + "/" + encoded);

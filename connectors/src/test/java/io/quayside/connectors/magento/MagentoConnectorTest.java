@@ -85,7 +85,14 @@ class MagentoConnectorTest extends ConnectorContract {
                                 .orElseThrow()
                                 .ship(
                                         new Shipment(
-                                                "7", List.of(), "UPS", Optional.empty(), List.of("1Z"), Optional.empty(), true, true),
+                                                "7",
+                                                List.of(),
+                                                "UPS",
+                                                Optional.empty(),
+                                                List.of("1Z"),
+                                                Optional.empty(),
+                                                true,
+                                                true),
                                         connection,
                                         new ScriptedMagento()
                                                 .on("GET /orders/7", ORDER)

@@ -129,7 +129,8 @@ class MagentoOrdersTest {
 
         String kept = text(orders.one("1", ScriptedMagento.connection(), shop).orElseThrow());
 
-        assertThat(kept).doesNotContain("s3cret", "10.1.2.3", "4242", "tok", "parent_item", "\"items\":[{\"item_id\":1}]}]}");
+        assertThat(kept)
+                .doesNotContain("s3cret", "10.1.2.3", "4242", "tok", "parent_item", "\"items\":[{\"item_id\":1}]}]}");
         assertThat(kept).contains("\"shipping\":{}", "\"method\":\"cc\"");
     }
 
