@@ -298,7 +298,9 @@ public final class BigCommercePlatform extends Simulator {
         for (JsonNode payment : wish.path("payments")) {
             paid = paid.add(payment.path("amount").decimalValue());
         }
-        if (paid.signum() <= 0 || paid.compareTo(Refunds.left(order)) > 0 || paid.compareTo(Refunds.worth(order, wish)) != 0) {
+        if (paid.signum() <= 0
+                || paid.compareTo(Refunds.left(order)) > 0
+                || paid.compareTo(Refunds.worth(order, wish)) != 0) {
             return Reply.json(
                     422,
                     Json.object().put("status", 422).put("title", "The refund amount exceeds what can be refunded."));
@@ -332,7 +334,11 @@ public final class BigCommercePlatform extends Simulator {
                 .put("total_refund_amount", worth)
                 .put("total_refund_tax_amount", 0);
         ArrayNode methods = data.putArray("refund_methods");
-        methods.addArray().addObject().put("provider_id", "storecredit").put("amount", worth).put("offline", false);
+        methods.addArray()
+                .addObject()
+                .put("provider_id", "storecredit")
+                .put("amount", worth)
+                .put("offline", false);
         methods.addArray()
                 .addObject()
                 .put("provider_id", "testgateway")

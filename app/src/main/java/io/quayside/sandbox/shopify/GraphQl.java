@@ -109,7 +109,9 @@ final class GraphQl {
         while (created.find()) {
             Instant bound = Instant.parse(created.group(2));
             boolean atLeast = created.group(1).startsWith(">");
-            found.removeIf(order -> atLeast ? createdAt(order).isBefore(bound) : createdAt(order).isAfter(bound));
+            found.removeIf(order -> atLeast
+                    ? createdAt(order).isBefore(bound)
+                    : createdAt(order).isAfter(bound));
         }
         Matcher id = ID.matcher(filter);
         if (id.find()) {
@@ -332,7 +334,8 @@ final class GraphQl {
         ObjectNode answer = Json.object();
         ArrayNode errors = answer.putArray("userErrors");
         String key = variables.path("key").asText("");
-        ObjectNode order = shop.order(variables.path("input").path("orderId").asText()).orElse(null);
+        ObjectNode order =
+                shop.order(variables.path("input").path("orderId").asText()).orElse(null);
         if (!document.contains("@idempotent") || key.isEmpty()) {
             errors.addObject()
                     .put("message", "The @idempotent directive is required for this mutation.")
@@ -341,7 +344,10 @@ final class GraphQl {
             return answer.putNull("refund");
         }
         if (order == null) {
-            errors.addObject().put("message", "Order does not exist").putArray("field").add("orderId");
+            errors.addObject()
+                    .put("message", "Order does not exist")
+                    .putArray("field")
+                    .add("orderId");
             return answer.putNull("refund");
         }
         boolean isNew = shop.refundOf(key).isEmpty();

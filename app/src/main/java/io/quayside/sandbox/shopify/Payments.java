@@ -38,8 +38,8 @@ final class Payments {
             int units = asked.path("quantity").asInt();
             for (JsonNode known : order.path("line_items")) {
                 if (known.path("id").asText().equals(line)) {
-                    BigDecimal subtotal = new BigDecimal(known.path("price").asText("0"))
-                            .multiply(BigDecimal.valueOf(units));
+                    BigDecimal subtotal =
+                            new BigDecimal(known.path("price").asText("0")).multiply(BigDecimal.valueOf(units));
                     goods = goods.add(subtotal);
                     lines.addObject()
                             .put("id", Shop.nextId())
@@ -70,7 +70,8 @@ final class Payments {
                 .put("amount", amount.toPlainString());
         order.withArray("refunds").add(made);
         BigDecimal current = new BigDecimal(order.path("current_total_price").asText("0"));
-        BigDecimal subtotal = new BigDecimal(order.path("current_subtotal_price").asText("0"));
+        BigDecimal subtotal =
+                new BigDecimal(order.path("current_subtotal_price").asText("0"));
         order.put("current_total_price", current.subtract(amount).toPlainString())
                 .put("current_subtotal_price", subtotal.subtract(goods).toPlainString())
                 .put("financial_status", left(order).signum() == 0 ? "refunded" : "partially_refunded")

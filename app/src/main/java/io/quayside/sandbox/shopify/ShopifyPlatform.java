@@ -46,7 +46,6 @@ public final class ShopifyPlatform implements Platform {
     /** While tokens are made to expire: those that were given out before. */
     private volatile Set<String> expired = Set.of();
 
-
     public ShopifyPlatform() {
         tokens.add(TOKEN);
         shop(DEMO);
@@ -238,8 +237,8 @@ public final class ShopifyPlatform implements Platform {
             String id = path.substring("/orders/".length()).replaceFirst("/cancel$", "");
             if (path.endsWith("/cancel") && call.method().equals("POST")) {
                 shops.values().forEach(any -> any.order(id)
-                        .ifPresent(order -> webhooks.send(
-                                any, "orders/cancelled", any.cancel(order, "customer"), faults)));
+                        .ifPresent(order ->
+                                webhooks.send(any, "orders/cancelled", any.cancel(order, "customer"), faults)));
             }
             return shops.values().stream()
                     .flatMap(any -> any.order(id).stream())
@@ -261,7 +260,8 @@ public final class ShopifyPlatform implements Platform {
             ObjectNode answer = Json.object();
             ArrayNode list = answer.putArray("webhooks");
             shop.subscriptions()
-                    .forEach(known -> list.addObject().put("topic", known.topic()).put("uri", known.uri()));
+                    .forEach(known ->
+                            list.addObject().put("topic", known.topic()).put("uri", known.uri()));
             return Reply.ok(answer);
         }
         if (path.equals("/faults")) {

@@ -168,8 +168,10 @@ public final class WooPlatform extends Simulator {
         Instant after = time(call, "modified_after").orElse(Instant.EPOCH);
         List<ObjectNode> found = new ArrayList<>(store.orders());
         found.removeIf(order -> !modified(order).isAfter(after));
-        time(call, "after").ifPresent(begin -> found.removeIf(order -> !created(order).isAfter(begin)));
-        time(call, "before").ifPresent(end -> found.removeIf(order -> !created(order).isBefore(end)));
+        time(call, "after")
+                .ifPresent(begin -> found.removeIf(order -> !created(order).isAfter(begin)));
+        time(call, "before")
+                .ifPresent(end -> found.removeIf(order -> !created(order).isBefore(end)));
         found.removeIf(order ->
                 Set.of("trash", "checkout-draft").contains(order.path("status").asText()));
         found.sort(Comparator.comparing(WooPlatform::modified)

@@ -65,12 +65,11 @@ class CallLimitsTest {
     }
 
     private static Request call(ConnectionId connection, String path) {
-        return new Request(connection, "GET", URI.create("https://shop.example" + path), Map.of(), null, 1);
+        return new Request(connection, "GET", URI.create("https://shop.example" + path), Map.of(), new byte[0], 1);
     }
 
     private static Answer answer(int status, String... header) {
-        return new Answer(
-                status, header.length == 0 ? Map.of() : Map.of(header[0], List.of(header[1])), new byte[0]);
+        return new Answer(status, header.length == 0 ? Map.of() : Map.of(header[0], List.of(header[1])), new byte[0]);
     }
 
     @Test
