@@ -38,8 +38,8 @@ public final class Sandbox implements AutoCloseable {
         this.server = server;
         this.workers = Executors.newFixedThreadPool(THREADS, daemon("sandbox-http"));
         this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("sandbox-orders"));
-        this.platforms = List.of(
-                new ShopifyPlatform(), new WooPlatform(), new BigCommercePlatform(), new AmazonPlatform());
+        this.platforms =
+                List.of(new ShopifyPlatform(), new WooPlatform(), new BigCommercePlatform(), new AmazonPlatform());
         server.setExecutor(workers);
         server.createContext("/", this::handle);
         server.start();

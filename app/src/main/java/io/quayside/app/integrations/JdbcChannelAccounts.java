@@ -27,7 +27,8 @@ class JdbcChannelAccounts implements ChannelAccounts {
 
     @Override
     public List<ConnectionId> of(Platform platform, String account) {
-        return system.run(() -> jdbc.sql(
+        return system.run(() -> jdbc
+                .sql(
                         """
                         SELECT a.connection_id FROM channel_account a
                         JOIN connection c ON c.tenant_id = a.tenant_id AND c.id = a.connection_id

@@ -54,6 +54,15 @@ public final class AmazonPlatform extends Simulator {
     }
 
     @Override
+    public Optional<String> pathByHost(String host, String path) {
+        return host.equals("api.amazon.com")
+                        || host.matches("(sellingpartnerapi|sellercentral)[a-z.-]*")
+                        || host.equals(FeedsApi.DOCUMENTS)
+                ? Optional.of("/" + host + path)
+                : Optional.empty();
+    }
+
+    @Override
     protected boolean isConsent(String path) {
         return !path.startsWith("sellingpartnerapi-");
     }
@@ -128,8 +137,7 @@ public final class AmazonPlatform extends Simulator {
     // ---- API
 
     private Reply sellingPartner(String path, Call call) {
-        Optional<Tokens.Access> access =
-                call.header("x-amz-access-token").flatMap(tokens::access);
+        Optional<Tokens.Access> access = call.header("x-amz-access-token").flatMap(tokens::access);
         if (access.isEmpty()) {
             return SpApiError.reply(403, "Unauthorized", "Access to requested resource is denied.");
         }
@@ -168,7 +176,8 @@ public final class AmazonPlatform extends Simulator {
         if (path.matches("orders/(2026-01-01|v0)/orders(/.+)?")) {
             return orders.answer(store, path, call, now, access.isRestricted());
         }
-        if (path.equals("tokens/2021-03-01/restrictedDataToken") && call.method().equals("POST")) {
+        if (path.equals("tokens/2021-03-01/restrictedDataToken")
+                && call.method().equals("POST")) {
             return restricted(access.seller(), call.json(), now);
         }
         if (path.startsWith("listings/2021-08-01/items/")) {
@@ -209,8 +218,7 @@ public final class AmazonPlatform extends Simulator {
         Reply reply =
                 switch (status) {
                     case 429 ->
-                        SpApiError.reply(
-                                429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
+                        SpApiError.reply(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
                     case 503 -> SpApiError.reply(503, "ServiceUnavailable", "Simulated failure");
                     default -> SpApiError.reply(status, "InternalFailure", "Simulated failure");
                 };

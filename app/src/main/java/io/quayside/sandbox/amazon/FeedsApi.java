@@ -50,8 +50,7 @@ final class FeedsApi {
         if (rest.equals("documents") && call.method().equals("POST")) {
             String id = "amzn1.tortuga.4.na." + UUID.randomUUID();
             return Reply.json(
-                    201,
-                    Json.object().put("feedDocumentId", id).put("url", "https://%s/%s".formatted(DOCUMENTS, id)));
+                    201, Json.object().put("feedDocumentId", id).put("url", "https://%s/%s".formatted(DOCUMENTS, id)));
         }
         if (rest.startsWith("documents/")) {
             String id = rest.substring("documents/".length());
@@ -97,7 +96,9 @@ final class FeedsApi {
                 return;
             }
             ObjectNode shown = worked(store, feed);
-            boolean type = call.query().getOrDefault("feedTypes", "").contains(shown.path("feedType").asText());
+            boolean type = call.query()
+                    .getOrDefault("feedTypes", "")
+                    .contains(shown.path("feedType").asText());
             boolean status = call.parameter("processingStatuses")
                     .map(all -> java.util.List.of(all.split(","))
                             .contains(shown.path("processingStatus").asText()))
@@ -116,7 +117,8 @@ final class FeedsApi {
                     .plusMillis(WORK_MILLIS)
                     .isBefore(Instant.now());
             if (due && feed.path("processingStatus").asText().equals("IN_QUEUE")) {
-                byte[] document = documents.getOrDefault(feed.path("inputFeedDocumentId").asText(), new byte[0]);
+                byte[] document =
+                        documents.getOrDefault(feed.path("inputFeedDocumentId").asText(), new byte[0]);
                 String result = "amzn1.tortuga.4.na." + UUID.randomUUID();
                 switch (feed.path("feedType").asText()) {
                     case "JSON_LISTINGS_FEED" -> documents.put(result, listings(store, document));
@@ -174,8 +176,9 @@ final class FeedsApi {
                     : Optional.empty();
             if (problem.isPresent()) {
                 errors++;
-                results.append("<Result><MessageID>%d</MessageID><ResultCode>Error</ResultCode><ResultMessageCode>18028</ResultMessageCode><ResultDescription>%s</ResultDescription></Result>"
-                        .formatted(messages, problem.get()));
+                results.append(
+                        "<Result><MessageID>%d</MessageID><ResultCode>Error</ResultCode><ResultMessageCode>18028</ResultMessageCode><ResultDescription>%s</ResultDescription></Result>"
+                                .formatted(messages, problem.get()));
             }
         }
         return """

@@ -61,17 +61,16 @@ final class Limits {
                                 factor));
         return mine.bucket().take(1)
                 ? Optional.empty()
-                : Optional.of(SpApiError.reply(
-                        429, "QuotaExceeded", "You exceeded your quota for the requested resource."));
+                : Optional.of(
+                        SpApiError.reply(429, "QuotaExceeded", "You exceeded your quota for the requested resource."));
     }
 
     /** What {@code x-amzn-RateLimit-Limit} says; some operations say nothing. */
     Optional<String> rate(String path, Call call, double factor) {
-        return plan(path, call)
-                .map(plan -> java.math.BigDecimal.valueOf(plan.perSecond() * factor)
-                        .setScale(4, java.math.RoundingMode.HALF_UP)
-                        .stripTrailingZeros()
-                        .toPlainString());
+        return plan(path, call).map(plan -> java.math.BigDecimal.valueOf(plan.perSecond() * factor)
+                .setScale(4, java.math.RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString());
     }
 
     private static Optional<Plan> plan(String path, Call call) {

@@ -75,7 +75,8 @@ final class ListingsApi {
     static Optional<String> patch(Store store, String sku, JsonNode patches) {
         Optional<String> refusal = refusal(store, sku, patches);
         if (refusal.isEmpty()) {
-            store.setStock(sku, patches.path(0).path("value").path(0).path("quantity").asInt());
+            store.setStock(
+                    sku, patches.path(0).path("value").path(0).path("quantity").asInt());
         }
         return refusal;
     }

@@ -81,10 +81,8 @@ final class NotificationsApi {
         }
         if (parts.length == 1) {
             ObjectNode asked = call.json();
-            String arn = asked.path("resourceSpecification")
-                    .path("sqs")
-                    .path("arn")
-                    .asText("");
+            String arn =
+                    asked.path("resourceSpecification").path("sqs").path("arn").asText("");
             if (!arn.startsWith("arn:aws:sqs:")) {
                 return SpApiError.invalid("resourceSpecification.sqs.arn is no ARN of a queue.");
             }
@@ -134,20 +132,26 @@ final class NotificationsApi {
                 .put("TimeOfOrderChange", order.path("lastUpdatedTime").asText())
                 .put("ChangeReason", "OrderStatusChange");
         ObjectNode summary = change.putObject("Summary");
-        summary.put("MarketplaceId", order.path("salesChannel").path("marketplaceId").asText())
+        summary.put(
+                        "MarketplaceId",
+                        order.path("salesChannel").path("marketplaceId").asText())
                 .put("OrderStatus", old.path("OrderStatus").asText())
                 .put("PurchaseDate", order.path("createdTime").asText())
                 .put("FulfillmentType", old.path("FulfillmentChannel").asText())
                 .put("OrderType", "StandardOrder")
                 .put("NumberOfItemsShipped", old.path("NumberOfItemsShipped").asInt())
-                .put("NumberOfItemsUnshipped", old.path("NumberOfItemsUnshipped").asInt());
+                .put(
+                        "NumberOfItemsUnshipped",
+                        old.path("NumberOfItemsUnshipped").asInt());
         ArrayNode items = summary.putArray("OrderItems");
         for (JsonNode item : order.path("orderItems")) {
             items.addObject()
                     .put("OrderItemId", item.path("orderItemId").asText())
                     .put("SellerSKU", item.path("product").path("sellerSku").asText())
                     .put("Quantity", item.path("quantityOrdered").asInt())
-                    .put("QuantityShipped", item.path("fulfillment").path("quantityFulfilled").asInt());
+                    .put(
+                            "QuantityShipped",
+                            item.path("fulfillment").path("quantityFulfilled").asInt());
         }
         message.putObject("NotificationMetadata")
                 .put("ApplicationId", "amzn1.sellerapps.app.sandbox")

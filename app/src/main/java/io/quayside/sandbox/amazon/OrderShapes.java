@@ -89,10 +89,8 @@ final class OrderShapes {
     }
 
     static ArrayNode itemsToV0(ObjectNode order) {
-        boolean pending = order.path("fulfillment")
-                .path("fulfillmentStatus")
-                .asText()
-                .startsWith("PENDING");
+        boolean pending =
+                order.path("fulfillment").path("fulfillmentStatus").asText().startsWith("PENDING");
         ArrayNode items = Json.array();
         for (JsonNode item : order.path("orderItems")) {
             ObjectNode old = items.addObject();

@@ -33,9 +33,33 @@ final class OrdersApi {
             "PAYMENT",
             "FULFILLMENT_ORDERS");
     private static final Set<String> CARRIERS = Set.of(
-            "UPS", "USPS", "FedEx", "DHL", "DHL Express", "DHL eCommerce", "DPD", "GLS", "Hermes Logistik Gruppe", "Evri",
-            "Royal Mail", "Parcelforce", "Yodel", "PostNL", "PostNord", "BPOST", "Colissimo", "Chronopost", "Correos",
-            "Poste Italiane", "Canada Post", "Australia Post", "Deutsche Post", "TNT", "OnTrac", "Lasership", "Other");
+            "UPS",
+            "USPS",
+            "FedEx",
+            "DHL",
+            "DHL Express",
+            "DHL eCommerce",
+            "DPD",
+            "GLS",
+            "Hermes Logistik Gruppe",
+            "Evri",
+            "Royal Mail",
+            "Parcelforce",
+            "Yodel",
+            "PostNL",
+            "PostNord",
+            "BPOST",
+            "Colissimo",
+            "Chronopost",
+            "Correos",
+            "Poste Italiane",
+            "Canada Post",
+            "Australia Post",
+            "Deutsche Post",
+            "TNT",
+            "OnTrac",
+            "Lasership",
+            "Other");
     private static final int MOST_ON_PAGE = 100;
     private final BiConsumer<Store, ObjectNode> announce;
 
@@ -59,7 +83,8 @@ final class OrdersApi {
     // ---- 2026-01-01
 
     private Reply newer(Store store, String rest, Call call, AmazonSettings settings) {
-        Set<String> wanted = Set.of(call.query().getOrDefault("includedData", "").split(","));
+        Set<String> wanted =
+                Set.of(call.query().getOrDefault("includedData", "").split(","));
         for (String dataset : wanted) {
             if (!dataset.isEmpty() && !DATASETS.contains(dataset)) {
                 return SpApiError.invalid("Invalid value for includedData: " + dataset);
@@ -95,10 +120,8 @@ final class OrdersApi {
     /** With the datasets that were asked for, and without what a pending order does not tell yet. */
     private static ObjectNode shown(ObjectNode order, Set<String> wanted, AmazonSettings settings) {
         ObjectNode shown = order.deepCopy();
-        boolean pending = order.path("fulfillment")
-                .path("fulfillmentStatus")
-                .asText()
-                .startsWith("PENDING");
+        boolean pending =
+                order.path("fulfillment").path("fulfillmentStatus").asText().startsWith("PENDING");
         remove(shown, "buyer", pending || !wanted.contains("BUYER") || !settings.personalData());
         remove(shown, "recipient", pending || !wanted.contains("RECIPIENT"));
         remove(shown, "proceeds", pending || !wanted.contains("PROCEEDS"));
@@ -249,13 +272,14 @@ final class OrdersApi {
     }
 
     private static String token(int offset) {
-        return Base64.getUrlEncoder().encodeToString(("at " + offset).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .encodeToString(("at " + offset).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static int offset(Optional<String> token) {
         try {
-            return token.map(text -> new String(
-                            Base64.getUrlDecoder().decode(text), java.nio.charset.StandardCharsets.UTF_8))
+            return token.map(text ->
+                            new String(Base64.getUrlDecoder().decode(text), java.nio.charset.StandardCharsets.UTF_8))
                     .filter(text -> text.matches("at \\d{1,9}"))
                     .map(text -> Integer.parseInt(text.substring(3)))
                     .orElse(0);
@@ -285,7 +309,8 @@ final class OrdersApi {
             return SpApiError.invalid("packageReferenceId must be a positive number.");
         }
         try {
-            if (Instant.parse(detail.path("shipDate").asText()).isAfter(Instant.now().plusSeconds(60))) {
+            if (Instant.parse(detail.path("shipDate").asText())
+                    .isAfter(Instant.now().plusSeconds(60))) {
                 return SpApiError.invalid("shipDate is in the future.");
             }
         } catch (DateTimeParseException e) {
@@ -305,12 +330,12 @@ final class OrdersApi {
         }
         for (JsonNode wish : detail.path("orderItems")) {
             Optional<ObjectNode> item = item(order, wish.path("orderItemId").asText());
-            int left = item.map(each -> each.path("fulfillment")
-                            .path("quantityUnfulfilled")
-                            .asInt())
+            int left = item.map(each ->
+                            each.path("fulfillment").path("quantityUnfulfilled").asInt())
                     .orElse(0);
             if (wish.path("quantity").asInt() < 1 || wish.path("quantity").asInt() > left) {
-                return SpApiError.invalid("Invalid quantity for item " + wish.path("orderItemId").asText());
+                return SpApiError.invalid(
+                        "Invalid quantity for item " + wish.path("orderItemId").asText());
             }
         }
         ship(order, detail, carrier);
@@ -323,7 +348,9 @@ final class OrdersApi {
                 .addObject()
                 .put("packageReferenceId", detail.path("packageReferenceId").asText())
                 .put("createdTime", now())
-                .put("carrier", carrier.equals("Other") ? detail.path("carrierName").asText() : carrier)
+                .put(
+                        "carrier",
+                        carrier.equals("Other") ? detail.path("carrierName").asText() : carrier)
                 .put("shipTime", detail.path("shipDate").asText())
                 .put("shippingService", detail.path("shippingMethod").asText(""))
                 .put("trackingNumber", detail.path("trackingNumber").asText());
@@ -337,7 +364,8 @@ final class OrdersApi {
             item(order, wish.path("orderItemId").asText()).ifPresent(item -> {
                 ObjectNode fulfillment = (ObjectNode) item.path("fulfillment");
                 fulfillment.put(
-                        "quantityFulfilled", fulfillment.path("quantityFulfilled").asInt() + units);
+                        "quantityFulfilled",
+                        fulfillment.path("quantityFulfilled").asInt() + units);
                 fulfillment.put(
                         "quantityUnfulfilled",
                         fulfillment.path("quantityUnfulfilled").asInt() - units);

@@ -32,7 +32,10 @@ final class SqsQueues {
     private record Message(String id, String receipt, String body, long visibleAt) {
         Message received(long hiddenMillis) {
             return new Message(
-                    id, UUID.randomUUID().toString(), body, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hiddenMillis));
+                    id,
+                    UUID.randomUUID().toString(),
+                    body,
+                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(hiddenMillis));
         }
     }
 
@@ -54,9 +57,7 @@ final class SqsQueues {
         String id = UUID.randomUUID().toString();
         Map<String, Message> messages = queue(queue);
         if (messages.size() < MOST_WAITING) {
-            messages.put(
-                    id,
-                    new Message(id, "", body, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis)));
+            messages.put(id, new Message(id, "", body, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis)));
         }
         notifyAll();
         return id;
@@ -97,8 +98,8 @@ final class SqsQueues {
         int most = Math.min(10, Math.max(1, asked.path("MaxNumberOfMessages").asInt(1)));
         long hidden = asked.path("VisibilityTimeout").asLong(HIDDEN_MILLIS / 1_000) * 1_000;
         long end = System.nanoTime()
-                + TimeUnit.SECONDS.toNanos(
-                        Math.min(LONGEST_POLL_SECONDS, asked.path("WaitTimeSeconds").asLong(0)));
+                + TimeUnit.SECONDS.toNanos(Math.min(
+                        LONGEST_POLL_SECONDS, asked.path("WaitTimeSeconds").asLong(0)));
         ArrayNode messages = Json.array();
         while (true) {
             for (Message message : java.util.List.copyOf(queue(queue).values())) {
@@ -175,8 +176,10 @@ final class SqsQueues {
         return new Reply(
                 200,
                 Map.of(
-                        "Content-Type", "application/x-amz-json-1.0",
-                        "x-amzn-RequestId", UUID.randomUUID().toString()),
+                        "Content-Type",
+                        "application/x-amz-json-1.0",
+                        "x-amzn-RequestId",
+                        UUID.randomUUID().toString()),
                 Json.bytes(body));
     }
 
@@ -184,7 +187,8 @@ final class SqsQueues {
         return new Reply(
                 status,
                 Map.of("Content-Type", "application/x-amz-json-1.0"),
-                Json.bytes(Json.object().put("__type", "com.amazonaws.sqs#" + type).put("message", message)));
+                Json.bytes(
+                        Json.object().put("__type", "com.amazonaws.sqs#" + type).put("message", message)));
     }
 
     private static String md5(String body) {

@@ -66,7 +66,8 @@ class AmazonConnectorTest extends ConnectorContract {
 
     private void pushesALevel() {
         ScriptedAmazon amazon = new ScriptedAmazon()
-                .answers("{'items':[{'sku':'ROPE','fulfillmentAvailability':[{'fulfillmentChannelCode':'DEFAULT','quantity':1}]}]}");
+                .answers(
+                        "{'items':[{'sku':'ROPE','fulfillmentAvailability':[{'fulfillmentChannelCode':'DEFAULT','quantity':1}]}]}");
 
         assertThat(connector
                         .stockSink()

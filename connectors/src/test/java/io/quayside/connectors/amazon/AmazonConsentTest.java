@@ -116,7 +116,9 @@ class AmazonConsentTest {
         assertThat(amazon.requests.get(3).headers()).containsEntry("x-amz-access-token", "Atca|app");
         assertThat(amazon.body(3).at("/resourceSpecification/sqs/arn").asText()).isEqualTo(ARN);
         assertThat(amazon.requests.get(4).headers()).containsEntry("x-amz-access-token", "Atza|1");
-        assertThat(amazon.body(4).at("/processingDirective/eventFilter/eventFilterType").asText())
+        assertThat(amazon.body(4)
+                        .at("/processingDirective/eventFilter/eventFilterType")
+                        .asText())
                 .isEqualTo("ORDER_CHANGE");
     }
 
@@ -172,11 +174,14 @@ class AmazonConsentTest {
 
         assertThat(limits.bucketOf(call("GET", "/orders/2026-01-01/orders?x=1")))
                 .isEqualTo(new RateLimits.Bucket("searchOrders", 20, 0.0056));
-        assertThat(limits.bucketOf(call("GET", "/orders/2026-01-01/orders/1-2-3")).name())
+        assertThat(limits.bucketOf(call("GET", "/orders/2026-01-01/orders/1-2-3"))
+                        .name())
                 .isEqualTo("getOrder");
-        assertThat(limits.bucketOf(call("GET", "/orders/v0/orders/1-2-3/orderItems")).name())
+        assertThat(limits.bucketOf(call("GET", "/orders/v0/orders/1-2-3/orderItems"))
+                        .name())
                 .isEqualTo("getOrderItems-v0");
-        assertThat(limits.bucketOf(call("PATCH", "/listings/2021-08-01/items/S/SKU%2F1")).name())
+        assertThat(limits.bucketOf(call("PATCH", "/listings/2021-08-01/items/S/SKU%2F1"))
+                        .name())
                 .isEqualTo("patchListingsItem");
         for (Operation operation : Operation.values()) {
             assertThat(operation.bucket().name()).hasSizeLessThan(60);
@@ -191,14 +196,13 @@ class AmazonConsentTest {
 
         RateLimits.News news =
                 limits.heard(call("GET", "/orders/2026-01-01/orders"), faster).orElseThrow();
-        RateLimits.News wait =
-                limits.heard(call("GET", "/orders/2026-01-01/orders/1-2-3"), full).orElseThrow();
+        RateLimits.News wait = limits.heard(call("GET", "/orders/2026-01-01/orders/1-2-3"), full)
+                .orElseThrow();
 
         assertThat(news.perSecond()).hasValue(0.0167);
         assertThat(news.waitFor()).isEmpty();
         assertThat(wait.waitFor().orElseThrow().toMillis()).isBetween(2_000L, 2_400L);
-        assertThat(limits.heard(
-                        call("GET", "/orders/2026-01-01/orders"), new Answer(200, Map.of(), new byte[0])))
+        assertThat(limits.heard(call("GET", "/orders/2026-01-01/orders"), new Answer(200, Map.of(), new byte[0])))
                 .isEmpty();
     }
 }

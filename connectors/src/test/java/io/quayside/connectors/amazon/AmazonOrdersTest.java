@@ -73,8 +73,7 @@ class AmazonOrdersTest {
         amazon.refuses(403, "Unauthorized", "Access to requested resource is denied.")
                 .refuses(403, "Unauthorized", "Access to requested resource is denied.");
 
-        assertThatThrownBy(
-                        () -> orders.changedSince(SINCE, Optional.empty(), ScriptedAmazon.CONNECTION, amazon))
+        assertThatThrownBy(() -> orders.changedSince(SINCE, Optional.empty(), ScriptedAmazon.CONNECTION, amazon))
                 .isInstanceOf(ConnectorException.MerchantMustAct.class)
                 .hasMessageContaining("Connect the account again")
                 .hasMessageContaining("req-1");
@@ -100,7 +99,9 @@ class AmazonOrdersTest {
                 .get(0)
                 .version();
 
-        assertThat(orders.one(ID, ScriptedAmazon.CONNECTION, amazon).orElseThrow().version())
+        assertThat(orders.one(ID, ScriptedAmazon.CONNECTION, amazon)
+                        .orElseThrow()
+                        .version())
                 .isEqualTo(listed);
     }
 
@@ -125,7 +126,8 @@ class AmazonOrdersTest {
     @Test
     void anAppWithoutTheRoleGetsTheOrderWithoutThePerson() {
         amazon.refuses(403, "Unauthorized", "Access to requested resource is denied.")
-                .refuses(403, "Unauthorized", "Application does not have access to one or more requested data elements.")
+                .refuses(
+                        403, "Unauthorized", "Application does not have access to one or more requested data elements.")
                 .answers("{'payload':" + OLD_ORDER + "}")
                 .answers("{'payload':{'OrderItems':[]}}");
 
@@ -146,7 +148,8 @@ class AmazonOrdersTest {
 
     @Test
     void nothingThatIsNoIdBecomesPartOfAPath() {
-        assertThat(orders.one("../../tokens", ScriptedAmazon.CONNECTION, amazon)).isEmpty();
+        assertThat(orders.one("../../tokens", ScriptedAmazon.CONNECTION, amazon))
+                .isEmpty();
         assertThat(amazon.requests).isEmpty();
     }
 
@@ -187,7 +190,8 @@ class AmazonOrdersTest {
 
     @Test
     void doesNotCountWhatAmazonDoesNotShowYet() {
-        amazon.refuses(403, "Unauthorized", "Access to requested resource is denied.").answers("{'orders':[]}");
+        amazon.refuses(403, "Unauthorized", "Access to requested resource is denied.")
+                .answers("{'orders':[]}");
 
         new AmazonCensus(ScriptedAmazon.CLOCK)
                 .placedBetween(SINCE, ScriptedAmazon.NOW, Optional.empty(), ScriptedAmazon.CONNECTION, amazon);

@@ -97,8 +97,7 @@ class AmazonWritesTest {
                 .answers(
                         "{'issues':[{'messageId':2,'severity':'ERROR','message':'No such offer.'},{'messageId':3,'severity':'WARNING','message':'hm'}]}");
 
-        List<Result> results =
-                push(skus.stream().map(sku -> level(sku, 4)).toArray(Level[]::new));
+        List<Result> results = push(skus.stream().map(sku -> level(sku, 4)).toArray(Level[]::new));
 
         assertThat(results).hasSize(60);
         assertThat(results.get(1).problem().orElseThrow()).contains("No such offer.");
@@ -115,9 +114,8 @@ class AmazonWritesTest {
         amazon.answers(ORDER.formatted("UNSHIPPED")).answers("{'feeds':[{'feedId':'f0'}]}");
 
         assertThatThrownBy(() -> cancel("customer"))
-                .isInstanceOfSatisfying(
-                        ConnectorException.Throttled.class,
-                        throttled -> assertThat(throttled.waitFor()).isEqualTo(Duration.ofMinutes(1)));
+                .isInstanceOfSatisfying(ConnectorException.Throttled.class, throttled -> assertThat(throttled.waitFor())
+                        .isEqualTo(Duration.ofMinutes(1)));
         assertThat(amazon.isUsedUp()).isTrue();
     }
 
@@ -145,7 +143,9 @@ class AmazonWritesTest {
         assertThat(detail.path("shipDate").asText()).isEqualTo("2026-11-24T12:00:00Z");
         assertThat(detail.path("orderItems")).hasSize(1);
         assertThat(detail.at("/orderItems/0/quantity").asInt()).isEqualTo(3);
-        assertThat(receipt).isEqualTo(detail.path("packageReferenceId").asText()).matches("[1-9]\\d*");
+        assertThat(receipt)
+                .isEqualTo(detail.path("packageReferenceId").asText())
+                .matches("[1-9]\\d*");
     }
 
     @Test
@@ -164,8 +164,10 @@ class AmazonWritesTest {
 
         ship(shipment("DHL", List.of("D1", "D2"), new Shipment.Line("i1", Quantity.of(2))));
 
-        assertThat(amazon.body(1).at("/packageDetail/orderItems/0/quantity").asInt()).isEqualTo(1);
-        assertThat(amazon.body(2).at("/packageDetail/orderItems/0/quantity").asInt()).isEqualTo(1);
+        assertThat(amazon.body(1).at("/packageDetail/orderItems/0/quantity").asInt())
+                .isEqualTo(1);
+        assertThat(amazon.body(2).at("/packageDetail/orderItems/0/quantity").asInt())
+                .isEqualTo(1);
         assertThat(amazon.body(2).at("/packageDetail/trackingNumber").asText()).isEqualTo("D2");
     }
 
@@ -194,8 +196,7 @@ class AmazonWritesTest {
         amazon.answers(ORDER.formatted("CANCELLED"));
         assertThatThrownBy(() -> ship(shipment("UPS", List.of("1Z1")))).hasMessageContaining("cancelled");
         amazon.answers(ORDER.formatted("UNSHIPPED"));
-        assertThatThrownBy(() ->
-                        ship(shipment("UPS", List.of("1Z1"), new Shipment.Line("i1", Quantity.of(4)))))
+        assertThatThrownBy(() -> ship(shipment("UPS", List.of("1Z1"), new Shipment.Line("i1", Quantity.of(4)))))
                 .hasMessageContaining("3 unit(s)");
         amazon.answers(ORDER.formatted("UNSHIPPED").replace("MERCHANT", "AMAZON"));
         assertThatThrownBy(() -> ship(shipment("UPS", List.of("1Z1")))).hasMessageContaining("itself");
@@ -211,7 +212,8 @@ class AmazonWritesTest {
         ship(shipment("UPS", List.of("1Z1")));
 
         assertThat(amazon.body(3).path("marketplaceId").asText()).isEqualTo("A2EUQ1WTGCTBG2");
-        assertThat(amazon.body(3).at("/packageDetail/orderItems/0/quantity").asInt()).isEqualTo(1);
+        assertThat(amazon.body(3).at("/packageDetail/orderItems/0/quantity").asInt())
+                .isEqualTo(1);
     }
 
     // ---- cancellations

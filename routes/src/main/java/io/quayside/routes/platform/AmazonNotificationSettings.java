@@ -39,8 +39,7 @@ public record AmazonNotificationSettings(
             throw new IllegalArgumentException(
                     "quayside.amazon.notifications.queue-url must end with /<account>/<queue>, as Amazon shows it");
         }
-        return Optional.of(
-                "arn:aws:sqs:%s:%s:%s".formatted(region, parts[parts.length - 2], parts[parts.length - 1]));
+        return Optional.of("arn:aws:sqs:%s:%s:%s".formatted(region, parts[parts.length - 2], parts[parts.length - 1]));
     }
 
     /** Without the key. */

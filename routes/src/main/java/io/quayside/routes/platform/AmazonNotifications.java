@@ -81,11 +81,14 @@ public final class AmazonNotifications implements AutoCloseable {
         try {
             return queue.receiveMessage(request -> request.queueUrl(settings.queueUrl())
                             .maxNumberOfMessages(MOST_AT_ONCE)
-                            .waitTimeSeconds((int) Math.min(20, settings.longPoll().toSeconds())))
+                            .waitTimeSeconds(
+                                    (int) Math.min(20, settings.longPoll().toSeconds())))
                     .messages();
         } catch (SdkException unreachable) {
             notBefore = clock.instant().plus(AFTER_A_FAILURE);
-            LOG.warn("Amazon's notifications can't be read, orders come by fetching meanwhile: {}", unreachable.getMessage());
+            LOG.warn(
+                    "Amazon's notifications can't be read, orders come by fetching meanwhile: {}",
+                    unreachable.getMessage());
             return List.of();
         }
     }
