@@ -22,10 +22,20 @@ class EveryPlatformTest {
 
     /**
      * @param entered what its connect form asks for
+     * @param sandbox what is set in its simulator first; empty where its own limits let a test through
      * @param totalAt where the platform's own order holds its total
      * @param isCancelled of the platform's own order
      */
-    record Platform(String name, Map<String, String> entered, String totalAt, Predicate<JsonNode> isCancelled) {
+    record Platform(
+            String name,
+            Map<String, String> entered,
+            Map<String, Object> sandbox,
+            String totalAt,
+            Predicate<JsonNode> isCancelled) {
+        Platform(String name, Map<String, String> entered, String totalAt, Predicate<JsonNode> isCancelled) {
+            this(name, entered, Map.of(), totalAt, isCancelled);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -57,7 +67,15 @@ class EveryPlatformTest {
                         "magento",
                         Map.of("storeUrl", "https://demo.magento-sandbox.example"),
                         "/grand_total",
-                        order -> order.path("state").asText().equals("canceled")));
+                        order -> order.path("state").asText().equals("canceled")),
+                new Platform(
+                        "amazon",
+                        Map.of("marketplace", "US"),
+                        Map.of("limitFactor", 100), // 50 orders at Amazon's own pace take 40 seconds
+                        "/proceeds/grandTotal/amount",
+                        order -> order.at("/fulfillment/fulfillmentStatus")
+                                .asText()
+                                .equals("CANCELLED")));
     }
 
     @ParameterizedTest
@@ -65,6 +83,10 @@ class EveryPlatformTest {
     void fromTheOneClickToTheTrackingNumberInTheShop(Platform platform, SandboxHub.Stage stage) {
         HubClient merchant = stage.merchant();
         stock(merchant, 5_000);
+        if (!platform.sandbox().isEmpty()) {
+            stage.control("PUT", "/_sandbox/" + platform.name() + "/settings", platform.sandbox())
+                    .expect(200);
+        }
         Map<String, String> entered = new HashMap<>(platform.entered());
         entered.put("name", "every " + platform.name());
         String connection = stage.connects(platform.name(), entered);

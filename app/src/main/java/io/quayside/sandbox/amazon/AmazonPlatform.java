@@ -54,6 +54,15 @@ public final class AmazonPlatform extends Simulator {
     }
 
     @Override
+    public Optional<String> pathByHost(String host, String path) {
+        return host.equals("api.amazon.com")
+                        || host.matches("(sellingpartnerapi|sellercentral)[a-z.-]*")
+                        || host.equals(FeedsApi.DOCUMENTS)
+                ? Optional.of("/" + host + path)
+                : Optional.empty();
+    }
+
+    @Override
     protected boolean isConsent(String path) {
         return !path.startsWith("sellingpartnerapi-");
     }

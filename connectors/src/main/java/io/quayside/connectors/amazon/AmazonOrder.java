@@ -87,7 +87,6 @@ record AmazonOrder(
      * @param unitPrice where it is told
      * @param discount without that on shipping
      * @param tax of everything, as told
-     * @param discountTax by which the taxes are less, where it is told beside them
      * @param fees gift wrap, cash on delivery and the like
      * @param taxKeptByAmazon whether Amazon pays the tax to the state itself
      * @param cancelRequest what the buyer asks for, while nobody has answered
@@ -112,11 +111,22 @@ record AmazonOrder(
             @Nullable String cancelledBy,
             Map<String, String> properties) {}
 
-    /** @param ofItem without that of shipping and fees */
-    record Tax(Money ofItem, Money ofShipping, Money ofFees, Money discountTax) {
+    /**
+     * Taxes, and by how much those of discounts are less where they are told beside them.
+     *
+     * @param ofItem without that of shipping and fees
+     */
+    record Tax(Money ofItem, Money ofShipping, Money ofFees, Money discountOfItem, Money discountOfShipping) {
+        Money item(boolean netOfDiscounts) {
+            return netOfDiscounts ? ofItem.minus(discountOfItem) : ofItem;
+        }
+
+        Money shipping(boolean netOfDiscounts) {
+            return netOfDiscounts ? ofShipping.minus(discountOfShipping) : ofShipping;
+        }
+
         Money sum(boolean netOfDiscounts) {
-            Money all = ofItem.plus(ofShipping).plus(ofFees);
-            return netOfDiscounts ? all.minus(discountTax) : all;
+            return item(netOfDiscounts).plus(shipping(netOfDiscounts)).plus(ofFees);
         }
     }
 }

@@ -198,10 +198,7 @@ final class AmazonOrderMapping {
         for (Item item : items) {
             price = price.plus(item.shipping());
             discount = discount.plus(item.shippingDiscount());
-            tax = tax.plus(
-                    totals.isTaxKept()
-                            ? Money.zero(order.currency())
-                            : item.tax().ofShipping());
+            tax = tax.plus(totals.taxOfShipping(item));
         }
         String level = order.serviceLevel();
         return level == null && price.isZero()

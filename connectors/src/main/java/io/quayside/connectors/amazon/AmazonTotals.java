@@ -67,13 +67,11 @@ record AmazonTotals(Totals totals, boolean taxesIncluded, boolean netOfDiscounts
 
     /** Of one item, without that on its shipping. */
     Money taxOf(Item item) {
-        Money zero = Money.zero(totals.tax().currency());
-        if (isTaxKept) {
-            return zero;
-        }
-        return netOfDiscounts
-                ? item.tax().ofItem().minus(item.tax().discountTax())
-                : item.tax().ofItem();
+        return isTaxKept ? Money.zero(totals.tax().currency()) : item.tax().item(netOfDiscounts);
+    }
+
+    Money taxOfShipping(Item item) {
+        return isTaxKept ? Money.zero(totals.tax().currency()) : item.tax().shipping(netOfDiscounts);
     }
 
     /** What the buyer paid as tax and the seller neither gets nor owes. */

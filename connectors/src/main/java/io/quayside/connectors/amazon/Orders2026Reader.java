@@ -157,7 +157,7 @@ final class Orders2026Reader {
                 price,
                 unit,
                 parts.sum("DISCOUNT").minus(shippingDiscount),
-                new Tax(parts.sum("TAX").minus(taxOfShipping).minus(taxOfFees), taxOfShipping, taxOfFees, zero),
+                new Tax(parts.sum("TAX").minus(taxOfShipping).minus(taxOfFees), taxOfShipping, taxOfFees, zero, zero),
                 parts.sum("SHIPPING"),
                 shippingDiscount,
                 parts.sum("GIFT_WRAP").plus(parts.sum("COD_FEE")).plus(parts.sum("OTHER")),

@@ -132,7 +132,8 @@ final class OrdersV0Reader {
                         charge(item, "ItemTax"),
                         charge(item, "ShippingTax"),
                         charge(wrap, "GiftWrapTax"),
-                        charge(item, "PromotionDiscountTax").plus(charge(item, "ShippingDiscountTax"))),
+                        charge(item, "PromotionDiscountTax"),
+                        charge(item, "ShippingDiscountTax")),
                 charge(item, "ShippingPrice"),
                 charge(item, "ShippingDiscount"),
                 fees,
@@ -232,6 +233,9 @@ final class OrdersV0Reader {
         put(attributes, "marketplaceId", order.at("MarketplaceId").text());
         put(attributes, "salesChannel", order.at("SalesChannel").text());
         put(attributes, "orderType", order.at("OrderType").text());
+        if (!"Other".equals(order.at("PaymentMethod").text())) {
+            put(attributes, "paymentMethod", order.at("PaymentMethod").text());
+        }
         put(
                 attributes,
                 "paymentMethod",

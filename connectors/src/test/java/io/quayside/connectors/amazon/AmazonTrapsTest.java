@@ -110,6 +110,8 @@ class AmazonTrapsTest {
 
         assertThat(order.totals().tax()).isEqualTo(usd("1.08"));
         assertThat(order.totals().grandTotal()).isEqualTo(usd("14.07"));
+        assertThat(order.lines().get(0).tax()).isEqualTo(usd("0.75"));
+        assertThat(order.shippingLines().get(0).tax()).isEqualTo(usd("0.00"));
     }
 
     @Test

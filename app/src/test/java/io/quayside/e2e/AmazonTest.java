@@ -1,0 +1,121 @@
+package io.quayside.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What only Amazon has: notifications by a queue, payments that are checked first, orders that it ships itself. */
+@ExtendWith(SandboxHub.class)
+class AmazonTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SKU = "AMAZON-LAMP";
+    private static int orders = 1_000_000;
+    private String connection = "";
+
+    @BeforeEach
+    void connects(SandboxHub.Stage stage) {
+        stage.control("PUT", "/_sandbox/amazon/settings", Map.of("limitFactor", 100))
+                .expect(200);
+        stage.merchant().post("/api/v1/products", Map.of("sku", SKU, "title", "Lamp"));
+        stage.merchant().setsStock(SKU, 1_000);
+        connection = stage.connects("amazon", Map.of("marketplace", "DE", "name", "Amazon Germany"));
+    }
+
+    private static ObjectNode order(String status, String by) {
+        String id = "303-%07d-0000001".formatted(++orders);
+        ObjectNode order = JSON.createObjectNode()
+                .put("orderId", id)
+                .put("createdTime", Instant.now().toString())
+                .put("lastUpdatedTime", Instant.now().toString());
+        order.putObject("salesChannel").put("channelName", "AMAZON").put("marketplaceId", "A1PA6795UKMFR9");
+        order.putObject("buyer").put("buyerName", "Jonas Vogt");
+        order.putObject("recipient")
+                .putObject("deliveryAddress")
+                .put("name", "Jonas Vogt")
+                .put("addressLine1", "Lindenweg 4")
+                .put("city", "Kassel")
+                .put("postalCode", "34117")
+                .put("countryCode", "DE");
+        money(order.putObject("proceeds"), "grandTotal", "39.80");
+        order.putObject("fulfillment").put("fulfillmentStatus", status).put("fulfilledBy", by);
+        ObjectNode item = order.putArray("orderItems")
+                .addObject()
+                .put("orderItemId", "9" + orders)
+                .put("quantityOrdered", 2);
+        item.putObject("product").put("sellerSku", SKU).put("title", "Lamp");
+        ArrayNode parts = item.putObject("proceeds").putArray("breakdowns");
+        money(parts.addObject().put("type", "ITEM"), "subtotal", "39.80");
+        return order;
+    }
+
+    private static void money(ObjectNode into, String name, String amount) {
+        into.putObject(name).put("amount", amount).put("currencyCode", "EUR");
+    }
+
+    @Test
+    void fiftyOrdersAreHereWithinFiveSecondsOfTheirNotifications(SandboxHub.Stage stage) {
+        ArrayNode fifty = JSON.createArrayNode();
+        for (int i = 0; i < 50; i++) {
+            fifty.add(order("UNSHIPPED", "MERCHANT"));
+        }
+        long began = System.nanoTime();
+
+        List<String> ids = stage.places("amazon", fifty);
+
+        for (String id : ids) {
+            assertThat(stage.merchant()
+                            .awaitOrder(connection, id)
+                            .at("/totals/grandTotal/amount")
+                            .asText())
+                    .isEqualTo("39.80");
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        System.out.printf("50 Amazon orders, from the notification to the hub: %d ms%n", took.toMillis());
+        assertThat(took).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void anOrderWhosePaymentIsCheckedIsHeldAndThenGoesOnByItself(SandboxHub.Stage stage) {
+        ObjectNode order = order("PENDING", "MERCHANT");
+        String id = stage.places("amazon", order).get(0);
+
+        JsonNode held = stage.merchant().awaitOrder(connection, id);
+        assertThat(held.path("status").asText()).isEqualTo("ON_HOLD");
+        assertThat(held.path("flags").findValuesAsText("code")).contains("AWAITING_PAYMENT");
+
+        ((ObjectNode) order.path("fulfillment")).put("fulfillmentStatus", "UNSHIPPED");
+        stage.places(
+                "amazon",
+                order.put("lastUpdatedTime", Instant.now().plusSeconds(1).toString()));
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode firm = stage.merchant().order(connection, id).expect(200);
+            assertThat(firm.path("status").asText()).isEqualTo("ALLOCATED");
+            assertThat(firm.at("/totals/grandTotal/amount").asText()).isEqualTo("39.80");
+        });
+    }
+
+    @Test
+    void whatAmazonShipsIsRecordedAndTakesNoStock(SandboxHub.Stage stage) {
+        String ours = stage.places("amazon", order("UNSHIPPED", "MERCHANT")).get(0);
+        stage.merchant().awaitOrder(connection, ours);
+        int available = stage.merchant().stockOf(SKU).path("available").asInt();
+
+        String theirs = stage.places("amazon", order("UNSHIPPED", "AMAZON")).get(0);
+
+        JsonNode order = stage.merchant().awaitOrder(connection, theirs);
+        assertThat(order.at("/lines/0/fulfilledBy").asText()).isEqualTo("CHANNEL");
+        assertThat(stage.merchant().stockOf(SKU).path("available").asInt()).isEqualTo(available);
+    }
+}
