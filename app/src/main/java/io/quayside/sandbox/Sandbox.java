@@ -38,7 +38,8 @@ public final class Sandbox implements AutoCloseable {
         this.server = server;
         this.workers = Executors.newFixedThreadPool(THREADS, daemon("sandbox-http"));
         this.clockwork = Executors.newSingleThreadScheduledExecutor(daemon("sandbox-orders"));
-        this.platforms = List.of(new ShopifyPlatform(), new WooPlatform(), new BigCommercePlatform(), new MagentoPlatform());
+        this.platforms =
+                List.of(new ShopifyPlatform(), new WooPlatform(), new BigCommercePlatform(), new MagentoPlatform());
         server.setExecutor(workers);
         server.createContext("/", this::handle);
         server.start();

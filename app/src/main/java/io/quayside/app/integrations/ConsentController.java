@@ -86,7 +86,9 @@ class ConsentController {
         ConnectByConsent.Completed completed = consent.complete(platform, query);
         return completed
                 .next()
-                .map(next -> ResponseEntity.status(HttpStatus.SEE_OTHER).location(next).body(""))
+                .map(next -> ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(next)
+                        .body(""))
                 .orElseGet(() -> html(page(desk.connector(platform), completed.connection())));
     }
 

@@ -166,12 +166,7 @@ public class FetchOrders {
         private SyncJob job;
         private boolean visible;
 
-        Run(
-                TenantId tenant,
-                Connection connection,
-                OrderSource source,
-                Duration pollEvery,
-                Standing standing) {
+        Run(TenantId tenant, Connection connection, OrderSource source, Duration pollEvery, Standing standing) {
             this.tenant = tenant;
             this.connection = connection;
             this.source = source;

@@ -36,16 +36,18 @@ final class CreditMemo {
                     ? refundable
                     : units.getOrDefault(row.path("item_id").asText(), 0);
             if (count > refundable) {
-                return invalid("The quantity to creditmemo must not be greater than the unrefunded quantity for product SKU \"%s\"."
-                        .formatted(row.path("sku").asText()));
+                return invalid(
+                        "The quantity to creditmemo must not be greater than the unrefunded quantity for product SKU \"%s\"."
+                                .formatted(row.path("sku").asText()));
             }
             units.put(row.path("item_id").asText(), count);
             total = total.add(share(row, count));
         }
         JsonNode arguments = wish.path("arguments");
-        total = total.add(arguments.has("shipping_amount")
-                        ? Json.amount(arguments.path("shipping_amount"))
-                        : Json.amount(order.path("base_shipping_amount")))
+        total = total.add(
+                        arguments.has("shipping_amount")
+                                ? Json.amount(arguments.path("shipping_amount"))
+                                : Json.amount(order.path("base_shipping_amount")))
                 .add(Json.amount(arguments.path("adjustment_positive")))
                 .subtract(Json.amount(arguments.path("adjustment_negative")));
         BigDecimal paid = Json.amount(order.path("base_total_paid"));
@@ -87,7 +89,8 @@ final class CreditMemo {
             order.put("state", "closed").put("status", "closed");
         }
         Sales.touch(order);
-        return Reply.ok(Json.MAPPER.getNodeFactory().textNode(memo.path("entity_id").asText()));
+        return Reply.ok(
+                Json.MAPPER.getNodeFactory().textNode(memo.path("entity_id").asText()));
     }
 
     private static BigDecimal share(JsonNode row, int units) {
@@ -97,8 +100,7 @@ final class CreditMemo {
                 .subtract(Json.amount(row.path("base_discount_amount")));
         return ordered == 0
                 ? BigDecimal.ZERO
-                : paid.multiply(BigDecimal.valueOf(units))
-                        .divide(BigDecimal.valueOf(ordered), 4, RoundingMode.HALF_UP);
+                : paid.multiply(BigDecimal.valueOf(units)).divide(BigDecimal.valueOf(ordered), 4, RoundingMode.HALF_UP);
     }
 
     private static Reply invalid(String why) {

@@ -42,9 +42,6 @@ final class Errors {
 
     static Reply unauthorized() {
         return named(
-                401,
-                "The consumer isn't authorized to access %resources.",
-                "resources",
-                "Magento_Sales::actions_view");
+                401, "The consumer isn't authorized to access %resources.", "resources", "Magento_Sales::actions_view");
     }
 }

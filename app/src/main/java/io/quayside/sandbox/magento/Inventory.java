@@ -77,7 +77,9 @@ final class Inventory {
         }
         if (parts.length == 4 && parts[1].equals("get-product-salable-quantity")) {
             return isKnown(parts[2])
-                    ? Reply.ok(Json.MAPPER.getNodeFactory().numberNode(store.stock().getOrDefault(parts[2], 0)))
+                    ? Reply.ok(Json.MAPPER
+                            .getNodeFactory()
+                            .numberNode(store.stock().getOrDefault(parts[2], 0)))
                     : Errors.unknownProduct();
         }
         return Errors.noRoute();

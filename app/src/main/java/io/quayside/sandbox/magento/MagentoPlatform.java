@@ -132,8 +132,7 @@ public final class MagentoPlatform extends Simulator {
         if (isConsent(path)) {
             return admin(store, path, call);
         }
-        LeakyBucket firewall =
-                firewalls.computeIfAbsent(store.name(), shop -> new LeakyBucket(BURST, PER_SECOND));
+        LeakyBucket firewall = firewalls.computeIfAbsent(store.name(), shop -> new LeakyBucket(BURST, PER_SECOND));
         if (!firewall.take(1)) {
             return failed(429);
         }
@@ -163,7 +162,8 @@ public final class MagentoPlatform extends Simulator {
                 new Sales(store).answer(parts, call);
             case "inventory", "products", "stockItems" -> new Inventory(store).answer(parts, call);
             case "modules" -> Reply.ok(Json.array().add("Magento_Sales").add("Magento_Inventory"));
-            case "store" -> path.equals("store/storeConfigs") ? Reply.ok(Json.array().add(config(store))) : Errors.noRoute();
+            case "store" ->
+                path.equals("store/storeConfigs") ? Reply.ok(Json.array().add(config(store))) : Errors.noRoute();
             default -> Errors.noRoute();
         };
     }

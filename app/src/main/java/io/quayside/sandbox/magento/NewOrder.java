@@ -54,7 +54,8 @@ final class NewOrder {
         ArrayNode items = order.putArray("items");
         for (Basket.Item item : basket.items()) {
             boolean configurable = item.sku().startsWith("TEE-");
-            ObjectNode row = row(items, order, item, configurable ? "configurable" : "simple", item.price(), item.sum());
+            ObjectNode row =
+                    row(items, order, item, configurable ? "configurable" : "simple", item.price(), item.sum());
             if (configurable) {
                 row(items, order, item, "simple", BigDecimal.ZERO, BigDecimal.ZERO)
                         .put("parent_item_id", row.path("item_id").asLong())

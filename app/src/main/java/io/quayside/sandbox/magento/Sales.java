@@ -1,5 +1,6 @@
 package io.quayside.sandbox.magento;
 
+import java.math.BigDecimal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,11 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Orders and their documents: shipments, invoices, credit memos. The caller holds the store. */
 final class Sales {
-    private static final Set<String> NOT_CANCELED = Set.of("canceled", "complete", "closed", "holded", "payment_review");
+    private static final Set<String> NOT_CANCELED =
+            Set.of("canceled", "complete", "closed", "holded", "payment_review");
     private final Store store;
 
     Sales(Store store) {
@@ -27,10 +30,14 @@ final class Sales {
         if (parts.length == 1 && get && parts[0].equals("orders")) {
             return new Search(call).answer(store.orders(), "entity_id");
         }
-        if (parts.length == 1 && get && Set.of("shipments", "invoices", "creditmemos").contains(parts[0])) {
+        if (parts.length == 1
+                && get
+                && Set.of("shipments", "invoices", "creditmemos").contains(parts[0])) {
             return new Search(call).answer(documents(store, parts[0], ""), "entity_id");
         }
-        if (parts.length == 2 && get && Set.of("shipment", "creditmemo", "invoices").contains(parts[0])) {
+        if (parts.length == 2
+                && get
+                && Set.of("shipment", "creditmemo", "invoices").contains(parts[0])) {
             String kind = parts[0].equals("invoices") ? "invoices" : parts[0] + "s";
             ObjectNode document = store.documents().get(kind + "/" + parts[1]);
             return document == null ? Errors.unknown(parts[1]) : Reply.ok(document);
@@ -70,8 +77,7 @@ final class Sales {
     ObjectNode whole(ObjectNode order) {
         ObjectNode whole = order.deepCopy();
         for (String kind : List.of("shipments", "invoices", "creditmemos")) {
-            documents(store, kind, order.path("entity_id").asText())
-                    .forEach(whole.putArray(kind)::add);
+            documents(store, kind, order.path("entity_id").asText()).forEach(whole.putArray(kind)::add);
         }
         return whole;
     }
@@ -175,7 +181,9 @@ final class Sales {
         Map<String, ObjectNode> rows = new HashMap<>();
         order.path("items").forEach(row -> rows.put(row.path("item_id").asText(), (ObjectNode) row));
         Map<String, Integer> units = new HashMap<>();
-        wish.path("items").forEach(item -> units.put(item.path("order_item_id").asText(), item.path("qty").asInt()));
+        wish.path("items")
+                .forEach(item -> units.put(
+                        item.path("order_item_id").asText(), item.path("qty").asInt()));
         if (units.isEmpty()) {
             rows.forEach((id, row) -> {
                 if (isOwnShipped(row) && left(row) > 0) {
@@ -204,7 +212,7 @@ final class Sales {
         }
         ObjectNode shipment = document(store, "shipments", order);
         units.forEach((id, count) -> {
-            ObjectNode row = rows.get(id);
+            ObjectNode row = Objects.requireNonNull(rows.get(id));
             shipment.withArray("items")
                     .addObject()
                     .put("entity_id", Store.nextId())
@@ -225,7 +233,8 @@ final class Sales {
         order.put("state", all && invoiced ? "complete" : "processing");
         order.put("status", order.path("state").asText());
         touch(order);
-        return Reply.ok(Json.MAPPER.getNodeFactory().textNode(shipment.path("entity_id").asText()));
+        return Reply.ok(
+                Json.MAPPER.getNodeFactory().textNode(shipment.path("entity_id").asText()));
     }
 
     private static ObjectNode numbered(ObjectNode track, ObjectNode shipment) {
@@ -245,9 +254,13 @@ final class Sales {
     }
 
     private Reply track(ObjectNode track) {
-        ObjectNode shipment = store.documents().get("shipments/" + track.path("parent_id").asText());
+        ObjectNode shipment =
+                store.documents().get("shipments/" + track.path("parent_id").asText());
         if (shipment == null) {
-            return Errors.numbered(400, "The shipment with ID %1 is unknown.", track.path("parent_id").asText());
+            return Errors.numbered(
+                    400,
+                    "The shipment with ID %1 is unknown.",
+                    track.path("parent_id").asText());
         }
         ObjectNode made = numbered(track.deepCopy(), shipment);
         shipment.withArray("tracks").add(made);
@@ -263,13 +276,16 @@ final class Sales {
         }
         if (!open || NOT_CANCELED.contains(order.path("state").asText())) {
             return Errors.numbered(
-                    400, "Invoice Document Validation Error(s):\n%1", "An invoice cannot be created when an order has a status of " + order.path("status").asText());
+                    400,
+                    "Invoice Document Validation Error(s):\n%1",
+                    "An invoice cannot be created when an order has a status of "
+                            + order.path("status").asText());
         }
         for (JsonNode row : order.path("items")) {
             ((ObjectNode) row).put("qty_invoiced", number(row, "qty_ordered") - number(row, "qty_canceled"));
         }
         NewOrder.amount(order, "total_paid", Json.amount(order.path("base_grand_total")));
-        NewOrder.amount(order, "total_due", java.math.BigDecimal.ZERO);
+        NewOrder.amount(order, "total_due", BigDecimal.ZERO);
         touch(order);
         return Reply.ok(Json.MAPPER
                 .getNodeFactory()

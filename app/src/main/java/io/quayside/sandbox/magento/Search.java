@@ -52,8 +52,7 @@ final class Search {
     /** @param idField what the list is sorted by in the end */
     Reply answer(List<? extends JsonNode> all, String idField) {
         if (call.query().keySet().stream().noneMatch(name -> name.startsWith("searchCriteria"))) {
-            return Errors.named(
-                    400, "\"%fieldName\" is required. Enter and try again.", "fieldName", "searchCriteria");
+            return Errors.named(400, "\"%fieldName\" is required. Enter and try again.", "fieldName", "searchCriteria");
         }
         int size = number("page_size", "pageSize", 0);
         if (size > LARGEST_PAGE) {

@@ -44,8 +44,7 @@ class MagentoCancellationsTest {
         cancel(shop);
 
         assertThat(shop.calls())
-                .containsExactly(
-                        "GET /orders/7", "POST /orders/7/unhold", "POST /orders/7/cancel", "GET /orders/7");
+                .containsExactly("GET /orders/7", "POST /orders/7/unhold", "POST /orders/7/cancel", "GET /orders/7");
     }
 
     @Test

@@ -72,8 +72,7 @@ class MagentoConsentTest {
     void refusesABrowserWithAnotherKeyOrBeforeTheKeys() {
         assertThatThrownBy(() -> consent.complete(Map.of("oauth_consumer_key", "other"), kept(), new ScriptedMagento()))
                 .isInstanceOf(ConnectorException.Refused.class);
-        assertThatThrownBy(
-                        () -> consent.complete(Map.of("oauth_consumer_key", "ck"), ANSWERS, new ScriptedMagento()))
+        assertThatThrownBy(() -> consent.complete(Map.of("oauth_consumer_key", "ck"), ANSWERS, new ScriptedMagento()))
                 .isInstanceOf(ConnectorException.Refused.class)
                 .hasMessageContaining("press Activate");
     }
@@ -93,7 +92,12 @@ class MagentoConsentTest {
 
         assertThat(consent.leadsOn(Map.of("success_call_back", shop), ANSWERS)).hasValue(URI.create(shop));
         for (String elsewhere : new String[] {
-            "https://evil.example/", "https://shop.example.com@evil.example/", "javascript:alert(1)", "", "https://[", "https://evil.example/shop.example.com"
+            "https://evil.example/",
+            "https://shop.example.com@evil.example/",
+            "javascript:alert(1)",
+            "",
+            "https://[",
+            "https://evil.example/shop.example.com"
         }) {
             assertThat(consent.leadsOn(Map.of("success_call_back", elsewhere), ANSWERS))
                     .as(elsewhere)

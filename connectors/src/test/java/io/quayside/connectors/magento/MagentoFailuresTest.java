@@ -49,7 +49,9 @@ class MagentoFailuresTest {
 
     @Test
     void aShopThatRefusesTheSignatureTwiceIsTheMerchantsToMend() {
-        assertThat(failure(401, "{'message':'The nonce is already being used by the consumer with ID %1.','parameters':['7']}"))
+        assertThat(failure(
+                        401,
+                        "{'message':'The nonce is already being used by the consumer with ID %1.','parameters':['7']}"))
                 .isInstanceOf(ConnectorException.MerchantMustAct.class);
     }
 
@@ -65,7 +67,7 @@ class MagentoFailuresTest {
     void isSilentForAsLongAsTheHostAsksFor(int status, String header, int seconds) {
         MagentoLimits limits = new MagentoLimits(Clock.fixed(ScriptedMagento.NOW, ZoneOffset.UTC));
         Request request = new Request(
-                ScriptedMagento.connection().id(), "GET", URI.create("https://shop.example.com/"), Map.of(), null, 1);
+                ScriptedMagento.connection().id(), "GET", URI.create("https://shop.example.com/"), Map.of(), new byte[0], 1);
         Map<String, List<String>> headers = header.isEmpty() ? Map.of() : Map.of("retry-after", List.of(header));
 
         Optional<News> news = limits.heard(request, new Answer(status, headers, new byte[0]));

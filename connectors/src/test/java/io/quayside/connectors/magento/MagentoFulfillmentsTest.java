@@ -59,8 +59,9 @@ class MagentoFulfillmentsTest {
         assertThat(ship(shop, parcel("1Z9", "1×2"))).isEqualTo("31");
 
         assertThat(shop.lastBody())
-                .hasToString(ScriptedMagento.json(
-                        "{'notify':true,'appendComment':false,'items':[{'order_item_id':1,'qty':2}],'tracks':[{'track_number':'1Z9','title':'UPS','carrier_code':'ups'}]}"));
+                .hasToString(
+                        ScriptedMagento.json(
+                                "{'notify':true,'appendComment':false,'items':[{'order_item_id':1,'qty':2}],'tracks':[{'track_number':'1Z9','title':'UPS','carrier_code':'ups'}]}"));
     }
 
     @Test
@@ -77,17 +78,14 @@ class MagentoFulfillmentsTest {
 
         ship(shop, parcel("1Z9"));
 
-        assertThat(shop.lastBody().path("items"))
-                .hasToString(ScriptedMagento.json("[{'order_item_id':1,'qty':1}]"));
+        assertThat(shop.lastBody().path("items")).hasToString(ScriptedMagento.json("[{'order_item_id':1,'qty':1}]"));
     }
 
     @Test
     void aParcelThatMagentoKnowsIsNotAnnouncedAgain() {
         ScriptedMagento shop = new ScriptedMagento()
                 .on("GET /orders/7", order(row(1, "simple", 3, "")))
-                .on(
-                        "GET /shipments",
-                        "{'items':[{'entity_id':30,'tracks':[{'track_number':'1Z9'}]}],'total_count':1}");
+                .on("GET /shipments", "{'items':[{'entity_id':30,'tracks':[{'track_number':'1Z9'}]}],'total_count':1}");
 
         assertThat(ship(shop, parcel("1Z9", "1×1"))).isEqualTo("30");
         assertThat(shop.calls()).noneMatch(call -> call.startsWith("POST"));
@@ -108,8 +106,7 @@ class MagentoFulfillmentsTest {
 
         ship(shop, parcel("1Z9", "2×1"));
 
-        assertThat(shop.lastBody().path("items"))
-                .hasToString(ScriptedMagento.json("[{'order_item_id':2,'qty':1}]"));
+        assertThat(shop.lastBody().path("items")).hasToString(ScriptedMagento.json("[{'order_item_id':2,'qty':1}]"));
     }
 
     @Test
@@ -131,8 +128,7 @@ class MagentoFulfillmentsTest {
         ship(first, parcel("1Z1", "2×4"));
         String receipt = ship(second, parcel("1Z2", "3×2"));
 
-        assertThat(first.lastBody().path("items"))
-                .hasToString(ScriptedMagento.json("[{'order_item_id':1,'qty':2}]"));
+        assertThat(first.lastBody().path("items")).hasToString(ScriptedMagento.json("[{'order_item_id':1,'qty':2}]"));
         assertThat(receipt).isEqualTo("31");
         assertThat(second.lastBody().at("/entity/track_number").asText()).isEqualTo("1Z2");
         assertThat(second.lastBody().at("/entity/parent_id").asInt()).isEqualTo(31);

@@ -42,11 +42,11 @@ class MagentoRefundsTest {
 
         assertThat(refund(shop, refund("55.00", line(1)))).isEqualTo("4");
 
-        assertThat(shop.lastBody().path("items"))
-                .hasToString(ScriptedMagento.json("[{'order_item_id':1,'qty':1}]"));
+        assertThat(shop.lastBody().path("items")).hasToString(ScriptedMagento.json("[{'order_item_id':1,'qty':1}]"));
         assertThat(shop.lastBody().path("arguments"))
-                .hasToString(ScriptedMagento.json(
-                        "{'shipping_amount':0,'adjustment_positive':0,'adjustment_negative':4.75,'extension_attributes':{'return_to_stock_items':[]}}"));
+                .hasToString(
+                        ScriptedMagento.json(
+                                "{'shipping_amount':0,'adjustment_positive':0,'adjustment_negative':4.75,'extension_attributes':{'return_to_stock_items':[]}}"));
         assertThat(shop.lastBody().at("/comment/comment").asText()).startsWith("Too small [ref ");
     }
 
@@ -63,9 +63,9 @@ class MagentoRefundsTest {
 
     @Test
     void whatAGatewayCapturedGoesBackByTheGateway() {
-        ScriptedMagento shop = shop(
-                        "{'items':[{'entity_id':3,'state':2,'transaction_id':'txn','base_grand_total':120,'items':[{'order_item_id':1,'qty':2}]}],'total_count':1}")
-                .on("POST /invoice/3/refund", "'4'");
+        ScriptedMagento shop =
+                shop("{'items':[{'entity_id':3,'state':2,'transaction_id':'txn','base_grand_total':120,'items':[{'order_item_id':1,'qty':2}]}],'total_count':1}")
+                        .on("POST /invoice/3/refund", "'4'");
 
         refund(shop, refund("59.75", line(1)));
 

@@ -37,13 +37,13 @@ class MagentoStockTest {
                 .on("GET /inventory/source-items", list(item("A", 1), item("B", 2), item("C", 3)))
                 .on("POST /inventory/source-items", "[]");
 
-        assertThat(push(shop, level("A", 1), level("B", 5), level("C", 6)))
-                .allMatch(Optional::isEmpty);
+        assertThat(push(shop, level("A", 1), level("B", 5), level("C", 6))).allMatch(Optional::isEmpty);
 
         assertThat(shop.calls()).containsExactly("GET /inventory/source-items", "POST /inventory/source-items");
         assertThat(shop.lastBody())
-                .hasToString(ScriptedMagento.json(
-                        "{'sourceItems':[{'sku':'B','source_code':'default','quantity':5,'status':1},{'sku':'C','source_code':'default','quantity':6,'status':1}]}"));
+                .hasToString(
+                        ScriptedMagento.json(
+                                "{'sourceItems':[{'sku':'B','source_code':'default','quantity':5,'status':1},{'sku':'C','source_code':'default','quantity':6,'status':1}]}"));
     }
 
     /** Magento sells the sources' sum without its open orders: those must not be subtracted twice. */
@@ -86,8 +86,8 @@ class MagentoStockTest {
         List<Optional<String>> problems = push(shop, level("A", 1), level("B", 2), level("C", 3));
 
         assertThat(problems.get(0)).isEmpty();
-        assertThat(problems.get(1)).hasValueSatisfying(problem -> assertThat(problem)
-                .contains("quantity of B"));
+        assertThat(problems.get(1))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("quantity of B"));
         assertThat(problems.get(2)).isEmpty();
     }
 
@@ -106,8 +106,8 @@ class MagentoStockTest {
 
         assertThat(problems.get(0)).isEmpty();
         assertThat(problems.get(1)).isEmpty();
-        assertThat(problems.get(2)).hasValueSatisfying(problem -> assertThat(problem)
-                .contains("configurable"));
+        assertThat(problems.get(2))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("configurable"));
         assertThat(problems.get(3)).hasValue("no product in Magento has this SKU");
         assertThat(shop.lastBody().path("sourceItems").findValuesAsText("sku")).containsExactly("A", "NEW");
     }

@@ -31,8 +31,9 @@ class MagentoTrapsTest {
 
     /** An order of one lamp for 10.00, with more fields, of which later ones win. */
     private static CanonicalOrder order(String more, String rows) {
-        return translate("{'entity_id':7,'increment_id':'000000007','state':'new','order_currency_code':'USD','subtotal':10,'grand_total':10,'items':["
-                        + rows + "]" + (more.isEmpty() ? "" : "," + more) + "}")
+        return translate(
+                        "{'entity_id':7,'increment_id':'000000007','state':'new','order_currency_code':'USD','subtotal':10,'grand_total':10,'items':["
+                                + rows + "]" + (more.isEmpty() ? "" : "," + more) + "}")
                 .orders()
                 .get(0);
     }
@@ -97,7 +98,9 @@ class MagentoTrapsTest {
         assertThat(order.lines().get(0).discount().isZero())
                 .as("an amount in yen is not a dollar amount")
                 .isTrue();
-        assertThat(order.attributes()).containsEntry("presentmentCurrency", "JPY").containsEntry("presentmentTotal", "1500");
+        assertThat(order.attributes())
+                .containsEntry("presentmentCurrency", "JPY")
+                .containsEntry("presentmentTotal", "1500");
     }
 
     @Test
@@ -171,9 +174,22 @@ class MagentoTrapsTest {
         assertThat(order.attributes()).containsEntry("lastComment", "canceled");
     }
 
+    /** A write that saves an order sparsely answers with nulls in place of totals. */
+    @Test
+    void anOrderWithoutTotalsIsFetchedAndNotBelieved() {
+        assertThat(translate(
+                                "{'entity_id':12,'increment_id':'000000015','state':'processing','grand_total':null,'items':[]}")
+                        .toFetch())
+                .containsExactly("12");
+        assertThat(translate("{'items':[{'entity_id':13,'increment_id':'16','grand_total':9}],'total_count':1}")
+                        .toFetch())
+                .containsExactly("13");
+    }
+
     @Test
     void thinListsAndEventsPointAtOrders() {
-        assertThat(translate("{'items':[{'entity_id':3003,'increment_id':'WA1'},{'entity_id':3140,'increment_id':'WA2'}]}")
+        assertThat(translate(
+                                "{'items':[{'entity_id':3003,'increment_id':'WA1'},{'entity_id':3140,'increment_id':'WA2'}]}")
                         .toFetch())
                 .containsExactly("3003", "3140");
         assertThat(translate(
@@ -205,8 +221,6 @@ class MagentoTrapsTest {
                 "'3' | single value",
             })
     void saysWhatAnythingElseIs(String json, String words) {
-        assertThatThrownBy(() -> translate(json))
-                .isInstanceOf(Unreadable.class)
-                .hasMessageContaining(words);
+        assertThatThrownBy(() -> translate(json)).isInstanceOf(Unreadable.class).hasMessageContaining(words);
     }
 }

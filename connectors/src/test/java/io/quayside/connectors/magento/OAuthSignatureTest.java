@@ -25,9 +25,10 @@ class OAuthSignatureTest {
                         Map.entry("a3", "2 q")));
 
         assertThat(base)
-                .isEqualTo("POST&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b%26a3%3D2%2520q%26a3%3Da%26b5%3D%253D"
-                        + "%25253D%26c%2540%3D%26c2%3D%26oauth_consumer_key%3D9djdj82h48djs9d2%26oauth_nonce%3D7d8f3e4a"
-                        + "%26oauth_signature_method%3DHMAC-SHA1%26oauth_timestamp%3D137131201%26oauth_token%3Dkkk9d7dh3k39sjv7");
+                .isEqualTo(
+                        "POST&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b%26a3%3D2%2520q%26a3%3Da%26b5%3D%253D"
+                                + "%25253D%26c%2540%3D%26c2%3D%26oauth_consumer_key%3D9djdj82h48djs9d2%26oauth_nonce%3D7d8f3e4a"
+                                + "%26oauth_signature_method%3DHMAC-SHA1%26oauth_timestamp%3D137131201%26oauth_token%3Dkkk9d7dh3k39sjv7");
     }
 
     /** The expected value was computed with another program's HMAC. */
@@ -44,14 +45,20 @@ class OAuthSignatureTest {
                         "n1");
 
         assertThat(header)
-                .isEqualTo("OAuth oauth_consumer_key=\"ck\", oauth_nonce=\"n1\", oauth_signature=\"nW%2Biy6Xa2AaWF2UJyZ9BJIQpAqyyxqepT5zz4FK94NA%3D\","
-                        + " oauth_signature_method=\"HMAC-SHA256\", oauth_timestamp=\"1700000000\", oauth_token=\"tk\", oauth_version=\"1.0\"");
+                .isEqualTo(
+                        "OAuth oauth_consumer_key=\"ck\", oauth_nonce=\"n1\", oauth_signature=\"nW%2Biy6Xa2AaWF2UJyZ9BJIQpAqyyxqepT5zz4FK94NA%3D\","
+                                + " oauth_signature_method=\"HMAC-SHA256\", oauth_timestamp=\"1700000000\", oauth_token=\"tk\", oauth_version=\"1.0\"");
     }
 
     @Test
     void beforeThereIsATokenItIsLeftOut() {
         String header = new OAuthSignature("ck", "cs", "", "")
-                .header("POST", URI.create("https://shop.example.com/oauth/token/request"), Map.of(), Instant.EPOCH, "n");
+                .header(
+                        "POST",
+                        URI.create("https://shop.example.com/oauth/token/request"),
+                        Map.of(),
+                        Instant.EPOCH,
+                        "n");
 
         assertThat(header).doesNotContain("oauth_token=").contains("oauth_signature=");
     }
