@@ -5,6 +5,7 @@ import io.quayside.app.portal.PortalFiles;
 import io.quayside.app.security.Merchant;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
+import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.integrations.Platform;
 import io.swagger.v3.oas.annotations.Operation;
