@@ -1,5 +1,7 @@
 package io.quayside.sandbox.magento;
 
+import java.util.Arrays;
+import java.net.URLDecoder;
 import io.quayside.sandbox.Call;
 import io.quayside.sandbox.Json;
 import io.quayside.sandbox.Reply;
@@ -56,10 +58,13 @@ final class OAuthDoor {
     }
 
     boolean isConnected(String shop) {
-        return tokens.values().stream()
-                .filter(Token::access)
-                .map(token -> consumers.get(token.consumer()))
-                .anyMatch(consumer -> consumer != null && consumer.shop().equals(shop));
+        for (Token token : tokens.values()) {
+            Consumer consumer = consumers.get(token.consumer());
+            if (token.access() && consumer != null && consumer.shop().equals(shop)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // ---- tokens
@@ -166,7 +171,7 @@ final class OAuthDoor {
 
     private static List<String> places(String shop, String path, Call call) {
         String encoded =
-                java.util.Arrays.stream(path.split("/", -1)).map(Json::encoded).collect(Collectors.joining("/"));
+                Arrays.stream(path.split("/", -1)).map(Json::encoded).collect(Collectors.joining("/"));
         return List.of(
                 "https://" + shop + "/" + encoded,
                 "http://" + call.header("host").orElse("") + "/magento/" + shop + "/" + encoded);
@@ -213,7 +218,7 @@ final class OAuthDoor {
             while (pair.find()) {
                 parameters.put(
                         pair.group(1),
-                        java.net.URLDecoder.decode(pair.group(2).replace("+", "%2B"), StandardCharsets.UTF_8));
+                        URLDecoder.decode(pair.group(2).replace("+", "%2B"), StandardCharsets.UTF_8));
             }
         }
         return parameters;

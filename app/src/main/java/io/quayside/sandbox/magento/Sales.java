@@ -1,5 +1,6 @@
 package io.quayside.sandbox.magento;
 
+import java.math.BigDecimal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Orders and their documents: shipments, invoices, credit memos. The caller holds the store. */
@@ -210,7 +212,7 @@ final class Sales {
         }
         ObjectNode shipment = document(store, "shipments", order);
         units.forEach((id, count) -> {
-            ObjectNode row = rows.get(id);
+            ObjectNode row = Objects.requireNonNull(rows.get(id));
             shipment.withArray("items")
                     .addObject()
                     .put("entity_id", Store.nextId())
@@ -283,7 +285,7 @@ final class Sales {
             ((ObjectNode) row).put("qty_invoiced", number(row, "qty_ordered") - number(row, "qty_canceled"));
         }
         NewOrder.amount(order, "total_paid", Json.amount(order.path("base_grand_total")));
-        NewOrder.amount(order, "total_due", java.math.BigDecimal.ZERO);
+        NewOrder.amount(order, "total_due", BigDecimal.ZERO);
         touch(order);
         return Reply.ok(Json.MAPPER
                 .getNodeFactory()

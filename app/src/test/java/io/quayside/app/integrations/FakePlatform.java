@@ -1,6 +1,7 @@
 package io.quayside.app.integrations;
 
 import io.quayside.connectors.csv.CsvConnector;
+import io.quayside.connectors.magento.MagentoConnector;
 import io.quayside.connectors.rest.RestConnector;
 import io.quayside.connectors.shopify.ShopifyConnector;
 import io.quayside.connectors.spi.ConnectionAccess;
@@ -21,6 +22,7 @@ import io.quayside.routes.receive.Ingress;
 import io.quayside.routes.receive.ReceivedDelivery;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,12 @@ public class FakePlatform {
     @Bean
     @Primary
     ConnectorRegistry testConnectors() {
-        return new ConnectorRegistry(
-                List.of(new ShopifyConnector(), new CsvConnector(), new RestConnector(), new Simple()));
+        return new ConnectorRegistry(List.of(
+                new ShopifyConnector(),
+                new MagentoConnector(Clock.systemUTC()),
+                new CsvConnector(),
+                new RestConnector(),
+                new Simple()));
     }
 
     @Bean

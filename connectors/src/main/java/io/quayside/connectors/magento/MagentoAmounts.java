@@ -4,6 +4,7 @@ import io.quayside.connectors.payload.Currencies;
 import io.quayside.connectors.payload.PayloadNode;
 import io.quayside.domain.kernel.Money;
 import io.quayside.domain.orders.CanonicalOrder.Totals;
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class MagentoAmounts {
     }
 
     /** A number as exact as it was told; null when it is missing. */
-    java.math.@Nullable BigDecimal exact(PayloadNode owner, String name) {
+    @Nullable
+    BigDecimal exact(PayloadNode owner, String name) {
         PayloadNode found = place(owner, name);
         return found == null ? null : found.decimal();
     }

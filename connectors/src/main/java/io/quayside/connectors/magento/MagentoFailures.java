@@ -46,7 +46,7 @@ final class MagentoFailures implements JsonApi.Failures {
         for (Map.Entry<String, String> value : values.entrySet()) {
             text = text.replace(value.getKey(), value.getValue());
         }
-        return text;
+        return text.replaceAll("\\s+", " "); // lists of problems come in lines
     }
 
     @Override

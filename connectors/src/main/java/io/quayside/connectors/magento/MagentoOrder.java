@@ -1,5 +1,6 @@
 package io.quayside.connectors.magento;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quayside.connectors.payload.Currencies;
 import io.quayside.connectors.payload.Findings;
 import io.quayside.connectors.payload.PayloadNode;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,8 +48,7 @@ final class MagentoOrder {
         PayloadNode attributes = order.at("extension_attributes");
         this.extension = attributes.isObject() // PHP writes an empty object as an empty list
                 ? attributes
-                : new PayloadNode(
-                        com.fasterxml.jackson.databind.node.MissingNode.getInstance(), attributes.path(), findings);
+                : new PayloadNode(MissingNode.getInstance(), attributes.path(), findings);
         List<PayloadNode> assignments = extension.at("shipping_assignments").elements();
         this.assignment = assignments.isEmpty()
                 ? extension.at("shipping_assignments").at("none")
@@ -271,7 +272,7 @@ final class MagentoOrder {
                     tracks.isEmpty() ? null : tracks.get(0).at("title").text(),
                     tracks.stream()
                             .map(track -> track.at("track_number").text())
-                            .filter(java.util.Objects::nonNull)
+                            .filter(Objects::nonNull)
                             .toList(),
                     shipment.at("items").objects().stream()
                             .filter(item -> lineIds.contains(rowOf(item))
@@ -347,7 +348,7 @@ final class MagentoOrder {
         put(attributes, "canceledAmount", amounts.of("total_canceled"));
         order.at("status_histories").objects().stream() // newest first
                 .map(entry -> Texts.decoded(entry.at("comment").text()))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .ifPresent(comment -> put(attributes, "lastComment", comment));
         return attributes;

@@ -20,10 +20,8 @@ import java.util.Set;
  * Adobe Commerce, which hold the fields that a merchant chose, are pointers to orders that are fetched.
  */
 final class MagentoOrderTranslator implements OrderTranslator {
-    private static final Set<String> THIN =
-            Set.of("entity_id", "increment_id", "created_at", "updated_at", "state", "status");
-    /** What else Magento sends, by a key that an order does not have. */
-    private static final Map<String, String> OTHERS = Map.ofEntries(
+    /** What else Magento sends, by a key that an order does not have; the first that fits. */
+    private static final List<Map.Entry<String, String>> OTHERS = List.of(
             Map.entry("bulk_uuid", "this is the receipt of an asynchronous call (it has a bulk_uuid)"),
             Map.entry("sourceItems", "these are stock levels of sources (it has sourceItems)"),
             Map.entry("source_code", "this is a stock level of a source (it has a source_code)"),
@@ -109,18 +107,19 @@ final class MagentoOrderTranslator implements OrderTranslator {
         return json.path("items").isArray()
                 && !json.hasNonNull("order_id")
                 && (json.hasNonNull("entity_id") || json.hasNonNull("increment_id"))
-                && (json.has("grand_total") || json.has("base_grand_total"));
+                && hasTotal(json);
     }
 
+    private static boolean hasTotal(JsonNode json) {
+        return json.hasNonNull("grand_total") || json.hasNonNull("base_grand_total");
+    }
+
+    /** Of a query for a few fields, or the answer to a write, whose totals are null. */
     private static boolean isThin(JsonNode json) {
-        if (!json.path("entity_id").asText().matches("\\d{1,18}") || !json.hasNonNull("increment_id")) {
-            return false;
-        }
-        boolean thin = true;
-        for (var names = json.fieldNames(); names.hasNext(); ) {
-            thin &= THIN.contains(names.next());
-        }
-        return thin;
+        return json.path("entity_id").asText().matches("\\d{1,18}")
+                && (json.hasNonNull("increment_id") || json.hasNonNull("state"))
+                && !json.hasNonNull("order_id")
+                && !(json.path("items").isArray() && hasTotal(json));
     }
 
     private static boolean isPage(JsonNode json) {
@@ -146,10 +145,9 @@ final class MagentoOrderTranslator implements OrderTranslator {
             return "this is an error ('%s')"
                     .formatted(InvalidValue.excerpt(json.path("message").asText()));
         }
-        return OTHERS.entrySet().stream()
+        return OTHERS.stream()
                 .filter(other -> json.has(other.getKey()))
                 .map(Map.Entry::getValue)
-                .sorted()
                 .findFirst()
                 .orElse("it has no items and grand_total");
     }

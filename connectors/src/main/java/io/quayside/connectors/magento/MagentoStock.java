@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Multi-source inventory: the level of one source, many SKUs in one call; a call that is refused is halved until the bad
@@ -89,7 +91,7 @@ final class MagentoStock implements StockSink {
             }
             Map<String, ObjectNode> changes = new LinkedHashMap<>();
             for (String sku : skus) {
-                Level level = java.util.Objects.requireNonNull(wanted.get(sku));
+                Level level = Objects.requireNonNull(wanted.get(sku));
                 int quantity = Math.max(0, level.available() + level.promised());
                 JsonNode item = has.get(same(sku));
                 JsonNode product = products.get(same(sku));
@@ -125,8 +127,7 @@ final class MagentoStock implements StockSink {
         }
 
         /** A list of values is told with commas, so a SKU that holds one is asked for alone. */
-        private List<JsonNode> bySku(
-                String path, List<String> skus, java.util.function.UnaryOperator<MagentoSearch> more) {
+        private List<JsonNode> bySku(String path, List<String> skus, UnaryOperator<MagentoSearch> more) {
             List<JsonNode> found = new ArrayList<>();
             List<String> plain = skus.stream().filter(sku -> !sku.contains(",")).toList();
             if (!plain.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.quayside.connectors.magento;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ final class ShippableRows {
     }
 
     private JsonNode row(String id) {
-        return rows.getOrDefault(id, com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+        return rows.getOrDefault(id, MissingNode.getInstance());
     }
 
     private boolean standsForItself(String id, JsonNode row) {

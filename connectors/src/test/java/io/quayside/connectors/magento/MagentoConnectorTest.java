@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class MagentoConnectorTest extends ConnectorContract {
     protected byte[] goodBody() {
         try (InputStream in = MagentoConnectorTest.class.getResourceAsStream(
                 "/magento/orders/configurable-and-simple-taxed.in.json")) {
-            return java.util.Objects.requireNonNull(in).readAllBytes();
+            return Objects.requireNonNull(in).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,12 +3,14 @@ package io.quayside.connectors.magento;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.OrderSource.FetchedOrder;
 import io.quayside.connectors.spi.OrderSource.Page;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -179,10 +181,10 @@ class MagentoOrdersTest {
     @Test
     void aTokenAloneIsABearerToken() {
         ScriptedMagento shop = new ScriptedMagento().on("GET /index.php/rest/all/V1/orders", page(0));
-        var connection = new io.quayside.connectors.spi.ConnectionAccess(
+        var connection = new ConnectionAccess(
                 ScriptedMagento.connection().id(),
-                java.util.Map.of("storeUrl", "https://shop.example.com/index.php/", "accessToken", "tk"),
-                java.util.Map.of());
+                Map.of("storeUrl", "https://shop.example.com/index.php/", "accessToken", "tk"),
+                Map.of());
 
         orders.changedSince(SINCE, Optional.empty(), connection, shop);
 

@@ -174,6 +174,18 @@ class MagentoTrapsTest {
         assertThat(order.attributes()).containsEntry("lastComment", "canceled");
     }
 
+    /** A write that saves an order sparsely answers with nulls in place of totals. */
+    @Test
+    void anOrderWithoutTotalsIsFetchedAndNotBelieved() {
+        assertThat(translate(
+                                "{'entity_id':12,'increment_id':'000000015','state':'processing','grand_total':null,'items':[]}")
+                        .toFetch())
+                .containsExactly("12");
+        assertThat(translate("{'items':[{'entity_id':13,'increment_id':'16','grand_total':9}],'total_count':1}")
+                        .toFetch())
+                .containsExactly("13");
+    }
+
     @Test
     void thinListsAndEventsPointAtOrders() {
         assertThat(translate(
