@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -42,12 +43,18 @@ class AuthController {
     }
 
     @PostMapping("/login")
-    @Operation(summary = "Sign in with e-mail address and password", description = SessionCookie.EXPLAINED)
+    @Operation(
+            summary = "Sign in with e-mail address, password and, once switched on, a one-time password",
+            description = SessionCookie.EXPLAINED)
     ResponseEntity<Tokens> logIn(
             @Valid @RequestBody LogInRequest request,
             @RequestHeader(name = SessionCookie.HEADER, required = false) @Nullable String keep,
             HttpServletRequest call) {
-        User user = logIn.logIn(request.email(), request.password(), call.getRemoteAddr());
+        User user = logIn.logIn(
+                request.email(),
+                request.password(),
+                Optional.ofNullable(request.otp()).filter(code -> !code.isBlank()),
+                call.getRemoteAddr());
         return tokens(user, refreshTokens.start(user), SessionCookie.isWanted(keep), call);
     }
 
@@ -106,7 +113,7 @@ class AuthController {
                 : ResponseEntity.ok(new Tokens(access, refreshToken, seconds));
     }
 
-    record LogInRequest(@NotBlank String email, @NotNull String password) {
+    record LogInRequest(@NotBlank String email, @NotNull String password, @Nullable String otp) {
         /** Without the password. */
         @Override
         public String toString() {
