@@ -40,10 +40,10 @@ for (const [screen, files] of Object.entries(SCREENS)) {
     brotli += brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
   }
   const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
-  console.log(`${screen}: ${kilobytes(gzip)} gzip, ${kilobytes(brotli)} brotli in ${scripts.size} files`);
+  process.stdout.write(`${screen}: ${kilobytes(gzip)} gzip, ${kilobytes(brotli)} brotli in ${scripts.size} files\n`);
   tooLarge ||= gzip > LIMIT;
 }
 if (tooLarge) {
-  console.error(`A first load is over ${LIMIT / 1024} KB of compressed JavaScript.`);
+  process.stderr.write(`A first load is over ${LIMIT / 1024} KB of compressed JavaScript.\n`);
   process.exit(1);
 }

@@ -1821,11 +1821,11 @@ export interface operations {
     };
     show_2: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -1852,11 +1852,11 @@ export interface operations {
     };
     delete: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -1881,11 +1881,11 @@ export interface operations {
     };
     change_1: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -1919,10 +1919,11 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                value?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -1949,11 +1950,11 @@ export interface operations {
     };
     handIn: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody?: {
@@ -1987,11 +1988,11 @@ export interface operations {
     };
     pause: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2018,11 +2019,11 @@ export interface operations {
     };
     resume: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2049,11 +2050,11 @@ export interface operations {
     };
     sync: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2083,10 +2084,11 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                value?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2113,11 +2115,11 @@ export interface operations {
     };
     test: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2144,11 +2146,11 @@ export interface operations {
     };
     connect: {
         parameters: {
-            query?: {
-                name?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                platform: components["schemas"]["Platform"];
+            };
             cookie?: never;
         };
         requestBody?: {
@@ -2215,11 +2217,11 @@ export interface operations {
     };
     adjust_1: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2253,10 +2255,11 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                value?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2283,11 +2286,11 @@ export interface operations {
     };
     count: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2318,8 +2321,8 @@ export interface operations {
     };
     adjust: {
         parameters: {
-            query?: {
-                value?: string;
+            query: {
+                sku: components["schemas"]["Sku"];
             };
             header?: never;
             path?: never;
@@ -2382,10 +2385,10 @@ export interface operations {
     };
     movements_1: {
         parameters: {
-            query?: {
+            query: {
                 cursor?: string;
                 limit?: number;
-                value?: string;
+                sku: components["schemas"]["Sku"];
             };
             header?: never;
             path?: never;
@@ -2415,8 +2418,8 @@ export interface operations {
     };
     count_1: {
         parameters: {
-            query?: {
-                value?: string;
+            query: {
+                sku: components["schemas"]["Sku"];
             };
             header?: never;
             path?: never;
@@ -3081,11 +3084,11 @@ export interface operations {
     };
     show: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3112,11 +3115,11 @@ export interface operations {
     };
     put: {
         parameters: {
-            query?: {
-                value?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3214,7 +3217,6 @@ export interface operations {
     callback: {
         parameters: {
             query: {
-                name?: string;
                 query: {
                     [key: string]: string;
                 };
@@ -3222,7 +3224,9 @@ export interface operations {
             header?: {
                 Accept?: string;
             };
-            path?: never;
+            path: {
+                platform: components["schemas"]["Platform"];
+            };
             cookie?: {
                 qs_consent?: string;
             };
@@ -3251,11 +3255,11 @@ export interface operations {
     };
     handOver: {
         parameters: {
-            query?: {
-                name?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                platform: components["schemas"]["Platform"];
+            };
             cookie?: never;
         };
         requestBody: {

@@ -22,8 +22,56 @@ const routes: RouteObject[] = [
             children: [
               { index: true, element: <Navigate to="/orders" replace /> },
               {
+                path: "start",
+                lazy: async () => ({ Component: (await import("@/features/start/StartPage")).StartPage }),
+              },
+              {
                 path: "orders",
                 lazy: async () => ({ Component: (await import("@/features/orders/OrdersPage")).OrdersPage }),
+              },
+              {
+                path: "orders/:id",
+                lazy: async () => ({ Component: (await import("@/features/orders/OrderPage")).OrderPage }),
+              },
+              {
+                path: "inventory",
+                lazy: async () => ({ Component: (await import("@/features/inventory/InventoryPage")).InventoryPage }),
+              },
+              {
+                path: "inventory/item",
+                lazy: async () => ({ Component: (await import("@/features/inventory/ItemPage")).ItemPage }),
+              },
+              {
+                path: "inventory/import",
+                lazy: async () => ({ Component: (await import("@/features/inventory/ImportPage")).ImportPage }),
+              },
+              {
+                path: "inventory/locations",
+                lazy: async () => ({ Component: (await import("@/features/inventory/LocationsPage")).LocationsPage }),
+              },
+              {
+                path: "channels",
+                lazy: async () => ({ Component: (await import("@/features/channels/ChannelsPage")).ChannelsPage }),
+              },
+              {
+                path: "channels/connect/:platform",
+                lazy: async () => ({ Component: (await import("@/features/channels/ConnectPage")).ConnectPage }),
+              },
+              {
+                path: "channels/:id",
+                lazy: async () => ({ Component: (await import("@/features/channels/ChannelPage")).ChannelPage }),
+              },
+              {
+                path: "desk",
+                lazy: async () => ({ Component: (await import("@/features/problems/ProblemsPage")).ProblemsPage }),
+              },
+              {
+                path: "desk/:id",
+                lazy: async () => ({ Component: (await import("@/features/problems/ProblemPage")).ProblemPage }),
+              },
+              {
+                path: "settings",
+                lazy: async () => ({ Component: (await import("@/features/settings/SettingsPage")).SettingsPage }),
               },
               { path: "*", Component: NotFoundPage },
             ],

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +31,10 @@ class OpenApiDocument {
     static {
         SpringDocUtils documents = SpringDocUtils.getConfig();
         documents.addRequestWrapperToIgnore(Merchant.class);
-        RecordSchemas.NAMES.forEach((type, name) -> documents.replaceWithSchema(type, RecordSchemas.reference(name)));
+        RecordSchemas.NAMES.forEach((type, name) -> {
+            documents.replaceWithSchema(type, RecordSchemas.reference(name));
+            documents.addSimpleTypesForParameterObject(type); // one parameter, not one for each of its fields
+        });
     }
 
     @Bean
@@ -56,6 +60,16 @@ class OpenApiDocument {
                             "default", new ApiResponse().description("Refused").content(problem));
             return operation;
         };
+    }
+
+    /** Springdoc knows Spring's own annotations of path variables only. */
+    @Bean
+    OpenApiCustomizer whatStandsInThePath() {
+        return document -> document.getPaths().forEach((path, item) -> item.readOperations().stream()
+                .filter(operation -> operation.getParameters() != null)
+                .flatMap(operation -> operation.getParameters().stream())
+                .filter(parameter -> path.contains("{" + parameter.getName() + "}"))
+                .forEach(parameter -> parameter.in("path").required(true)));
     }
 
     @Bean

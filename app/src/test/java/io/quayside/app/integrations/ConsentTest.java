@@ -36,6 +36,30 @@ class ConsentTest extends HttpStage {
     }
 
     @Test
+    void aBrowserComesBackIntoThePortal() {
+        String session = newSession();
+        String state = begin(session, "shop-p");
+
+        Answer back = inBrowser("/integrations/simple/callback?code=token-2&state=" + state);
+
+        assertThat(back.status()).isEqualTo(303);
+        assertThat(back.header("Location"))
+                .isEqualTo("/channels/%s?connected=1".formatted(only(session).path("id").asText()));
+    }
+
+    @Test
+    void aBrowserWhoseConsentCameToNothingIsToldInThePortal() {
+        Answer back = inBrowser("/integrations/simple/callback?code=c&state=invented");
+
+        assertThat(back.status()).isEqualTo(303);
+        assertThat(back.header("Location")).isEqualTo("/channels/connect/simple?refused=expired");
+    }
+
+    private Answer inBrowser(String path) {
+        return send(request(path).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8").GET());
+    }
+
+    @Test
     void aStateIsGoodOnce() {
         String state = begin(newSession(), "shop-b");
         assertThat(get("/integrations/simple/callback?code=c&state=" + state, null)

@@ -1,0 +1,105 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { useLocation } from "react-router";
+import type { Schemas } from "@/api/client";
+import { askRaw } from "@/api/client";
+import { Problem } from "@/api/problem";
+import { Button } from "@/ui/Button";
+import { Copyable } from "@/ui/CopyButton";
+import { Fact, Facts } from "@/ui/Facts";
+import { FileDrop } from "@/ui/FileDrop";
+import { Card } from "@/ui/Page";
+import { saveAs } from "@/ui/saveAs";
+import { toast } from "@/ui/Toast";
+import { SyncJobs } from "./SyncJobs";
+import { SAMPLE } from "./sampleFile";
+import type { Connection } from "./useConnections";
+
+type Drop = Schemas["DropAccountsDropAccess"];
+
+/** Order files: hand one in here, or drop them by FTP or SFTP. */
+export function Files({ connection }: { connection: Connection }) {
+  const queries = useQueryClient();
+  const drop = (useLocation().state as { drop?: Drop } | null)?.drop;
+  const upload = useMutation({
+    mutationFn: async (file: File) => {
+      const form = new FormData();
+      form.set("file", file);
+      const response = await askRaw(`/api/v1/integrations/${connection.id}/files`, { method: "POST", body: form });
+      const body: unknown = await response.json().catch(() => null);
+      if (!response.ok) {
+        throw Problem.of(response.status, body);
+      }
+    },
+    onSuccess: (_, file) => {
+      toast.good(`${file.name} was taken in. What comes of it appears below.`);
+      void queries.invalidateQueries({ queryKey: ["connections", "jobs", connection.id] });
+      void queries.invalidateQueries({ queryKey: ["orders"] });
+    },
+  });
+  return (
+    <div className="flex flex-col gap-4">
+      {drop && <DropCredentials drop={drop} />}
+      <div className="grid gap-4 lg:grid-cols-2">
+        <Card
+          title="Hand in a file"
+          actions={
+            <Button
+              look="quiet"
+              icon={<Download aria-hidden className="size-4" />}
+              onClick={() => saveAs(new Blob([SAMPLE], { type: "text/csv" }), "sample-orders.csv")}
+            >
+              Sample file
+            </Button>
+          }
+        >
+          <FileDrop
+            label="Order file"
+            accept=".csv,.tsv,.txt,.gz,.zip,text/csv"
+            hint="CSV, up to 200 MB. A file that was read before changes nothing."
+            busy={upload.isPending}
+            error={upload.error}
+            onFile={(file) => upload.mutate(file)}
+          />
+        </Card>
+        {!drop && (
+          <Card title="By FTP or SFTP">
+            <p className="text-sm text-ink-soft">
+              Each file connection has a folder of its own, which your programs can send files to. Its password was
+              shown once, when this channel was connected; connect another file channel to get a new one.
+            </p>
+          </Card>
+        )}
+      </div>
+      <SyncJobs connectionId={connection.id} />
+    </div>
+  );
+}
+
+function DropCredentials({ drop }: { drop: Drop }) {
+  return (
+    <Card title="Drop folder" className="border-accent">
+      <p className="mb-3 text-sm">
+        <strong className="font-semibold">Note these now:</strong> the password is not shown again.
+      </p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {(["ftp", "sftp"] as const).map((kind) => (
+          <Facts key={kind}>
+            <Fact name={kind.toUpperCase()}>
+              <Copyable
+                text={`${drop[kind].host}:${drop[kind].port}`}
+                label={`Copy the ${kind.toUpperCase()} address`}
+              />
+            </Fact>
+            <Fact name="User">
+              <Copyable text={drop[kind].username} label={`Copy the ${kind.toUpperCase()} user`} />
+            </Fact>
+            <Fact name="Password">
+              <Copyable text={drop[kind].password} label={`Copy the ${kind.toUpperCase()} password`} />
+            </Fact>
+          </Facts>
+        ))}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,141 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useForm } from "react-hook-form";
+import { z } from "zod/mini";
+import { api, ask } from "@/api/client";
+import { Button } from "@/ui/Button";
+import { Dialog, DialogActions } from "@/ui/Dialog";
+import { Checkbox, CONTROL, TextField } from "@/ui/Field";
+import { Refusal } from "@/ui/States";
+import { toast } from "@/ui/Toast";
+import type { Order } from "./words";
+
+/** Tells that goods leave the house: all that is left, or a part of it. */
+export function ShipDialog({ order, onClose }: { order: Order; onClose: () => void }) {
+  const queries = useQueryClient();
+  const lines = order.lines.filter(
+    (line) => line.fulfilledBy === "MERCHANT" && line.requiresShipping && line.fulfillableQuantity > 0,
+  );
+  const Entered = z.object({
+    carrier: z.string().check(z.refine((text) => text.trim() !== "", "Enter who carries it.")),
+    trackingNumber: z.string(),
+    trackingUrl: z.string().check(z.regex(/^$|^https?:\/\/\S+$/, "An address that begins with https://")),
+    notifyCustomer: z.boolean(),
+    quantities: z.array(
+      z.number("Enter a whole number.").check(z.int("Enter a whole number."), z.minimum(0, "Not below 0.")),
+    ),
+  });
+  const {
+    register,
+    handleSubmit,
+    setError,
+    formState: { errors },
+  } = useForm<z.infer<typeof Entered>>({
+    resolver: zodResolver(Entered),
+    defaultValues: {
+      carrier: "",
+      trackingNumber: "",
+      trackingUrl: "",
+      notifyCustomer: true,
+      quantities: lines.map((line) => line.allocatedQuantity),
+    },
+  });
+  const ship = useMutation({
+    mutationFn: (entered: z.infer<typeof Entered>) =>
+      ask(
+        api.POST("/api/v1/orders/{id}/shipments", {
+          params: { path: { id: order.id } },
+          body: {
+            lines: lines.flatMap((line, index) => {
+              const quantity = entered.quantities[index] ?? 0;
+              return quantity > 0 ? [{ externalId: line.externalId, quantity }] : [];
+            }),
+            carrier: entered.carrier.trim(),
+            trackingNumber: entered.trackingNumber.trim(),
+            trackingUrl: entered.trackingUrl,
+            notifyCustomer: entered.notifyCustomer,
+          },
+        }),
+      ),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ["orders"] });
+      void queries.invalidateQueries({ queryKey: ["inventory"] });
+      toast.good("Shipped. The channel is being told.");
+      onClose();
+    },
+  });
+
+  return (
+    <Dialog open onClose={onClose} title={`Ship ${order.number || order.externalId}`}>
+      <form
+        noValidate
+        onSubmit={handleSubmit((entered) => {
+          if (entered.quantities.every((quantity) => quantity === 0)) {
+            setError("quantities.0", { message: "Choose at least one unit." });
+          } else {
+            ship.mutate(entered);
+          }
+        })}
+      >
+        <div className="flex flex-col gap-4">
+          <fieldset>
+            <legend className="mb-1.5 text-sm font-medium">What leaves now</legend>
+            <ul className="flex flex-col divide-y divide-line rounded-md border border-line">
+              {lines.map((line, index) => (
+                <li key={line.externalId} className="flex items-center gap-3 px-3 py-2 text-sm">
+                  <label htmlFor={`ship-${index}`} className="min-w-0 grow [overflow-wrap:anywhere]">
+                    {line.title}
+                    <span className="block text-[13px] text-ink-soft">
+                      {line.allocatedQuantity} reserved of {line.fulfillableQuantity} to ship
+                    </span>
+                  </label>
+                  <div className="w-20 shrink-0">
+                    <input
+                      id={`ship-${index}`}
+                      type="number"
+                      inputMode="numeric"
+                      min={0}
+                      max={line.allocatedQuantity}
+                      aria-invalid={errors.quantities?.[index] ? true : undefined}
+                      aria-describedby={errors.quantities?.[index] ? `ship-${index}-error` : undefined}
+                      className={CONTROL}
+                      {...register(`quantities.${index}`, { valueAsNumber: true })}
+                    />
+                  </div>
+                  {errors.quantities?.[index] && (
+                    <p id={`ship-${index}-error`} className="text-[13px] font-medium text-bad">
+                      {errors.quantities[index].message}
+                    </p>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </fieldset>
+          <TextField
+            label="Carrier"
+            placeholder="DHL, UPS, …"
+            error={errors.carrier?.message}
+            {...register("carrier")}
+          />
+          <TextField label="Tracking number" optional {...register("trackingNumber")} />
+          <TextField
+            label="Tracking address"
+            optional
+            type="url"
+            placeholder="https://…"
+            error={errors.trackingUrl?.message}
+            {...register("trackingUrl")}
+          />
+          <Checkbox label="Let the channel write to the customer" {...register("notifyCustomer")} />
+          <Refusal error={ship.error} />
+        </div>
+        <DialogActions>
+          <Button onClick={onClose}>Not yet</Button>
+          <Button type="submit" look="primary" busy={ship.isPending}>
+            Ship
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
