@@ -14,6 +14,7 @@ import io.quayside.routes.ingest.ImportQueue;
 import io.quayside.routes.ingest.ImportRoutes;
 import io.quayside.routes.ingest.OrderImporter;
 import io.quayside.routes.jmsbatch.JmsBatchComponent;
+import io.quayside.routes.normalize.ForgottenBuyers;
 import io.quayside.routes.normalize.NormalizeRoutes;
 import io.quayside.routes.normalize.RawPayloads;
 import io.quayside.routes.poll.PollRoutes;
@@ -69,8 +70,10 @@ public class PipelineConfiguration {
             ImportMessages importMessages,
             BrokenConnections broken,
             ChannelWork work,
+            ForgottenBuyers forgotten,
             PipelineSettings settings) {
-        return new NormalizeRoutes(connectors, connections, rawPayloads, importMessages, broken, work, settings);
+        return new NormalizeRoutes(
+                connectors, connections, rawPayloads, importMessages, broken, work, forgotten, settings);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.quayside.sandbox.ebay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.sandbox.Basket;
 import io.quayside.sandbox.Call;
@@ -98,12 +99,33 @@ public final class EbayPlatform extends Simulator {
                 > QUOTAS.getOrDefault(api, 10_000);
     }
 
+    /** What is left of the day's calls. */
+    private ObjectNode quotas() {
+        ObjectNode answer = Json.object();
+        ArrayNode limits = answer.putArray("rateLimits");
+        QUOTAS.forEach((api, limit) -> {
+            int count = used.getOrDefault(api, new AtomicInteger()).get();
+            limits.addObject()
+                    .put("apiContext", api.replaceFirst("/.*", ""))
+                    .put("apiName", api.replaceFirst("^.*/", ""))
+                    .putArray("resources")
+                    .addObject()
+                    .put("name", api.replace('/', '.'))
+                    .putArray("rates")
+                    .addObject()
+                    .put("limit", limit)
+                    .put("remaining", Math.max(0, limit - count))
+                    .put("timeWindow", 86_400);
+        });
+        return answer;
+    }
+
     private Reply secure(String path, String seller, Call call) {
         if (path.equals("commerce/identity/v1/user/") || path.equals("commerce/identity/v1/user")) {
             return seller.isEmpty()
                     ? EbayErrors.invalidToken()
                     : Reply.ok(Json.object()
-                            .put("userId", EbaySales.userId(seller))
+                            .put("userId", EbayOrderShape.userId(seller))
                             .put("username", seller)
                             .put("accountType", "BUSINESS")
                             .put("registrationMarketplaceId", "EBAY_US"));
@@ -118,6 +140,9 @@ public final class EbayPlatform extends Simulator {
         if (path.startsWith(NOTIFICATION)) { // asks our own side a question, so no lock is held meanwhile
             Store subscribers = store(seller.isEmpty() ? APP_STORE : seller);
             return notifier.answer(path.substring(NOTIFICATION.length()), call, subscribers);
+        }
+        if (path.startsWith("developer/analytics/v1_beta/rate_limit")) {
+            return Reply.ok(quotas());
         }
         if (seller.isEmpty()) {
             return EbayErrors.of(403, 1100, "ACCESS", "REQUEST", "Access denied");
@@ -176,7 +201,7 @@ public final class EbayPlatform extends Simulator {
                     EbayNotifier.ACCOUNT_DELETED,
                     Json.object()
                             .put("username", parts[2])
-                            .put("userId", EbaySales.userId(parts[2]))
+                            .put("userId", EbayOrderShape.userId(parts[2]))
                             .put("eiasToken", "nY+sHZ2PrBmdj6wVnY+sEZ2PrA2dj6wJnY+gAZGEpwmdj6x9nY+seQ=="),
                     faults());
             return Reply.empty(204);
@@ -186,12 +211,12 @@ public final class EbayPlatform extends Simulator {
 
     @Override
     protected ObjectNode order(Store store, Basket basket) {
-        return EbaySales.order(store.name(), basket);
+        return EbayOrderShape.order(store.name(), basket);
     }
 
     @Override
     protected String complete(Store store, ObjectNode order) {
-        return EbaySales.complete(order);
+        return EbayOrderShape.complete(order);
     }
 
     @Override

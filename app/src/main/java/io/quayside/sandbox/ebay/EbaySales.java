@@ -3,7 +3,6 @@ package io.quayside.sandbox.ebay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quayside.sandbox.Basket;
 import io.quayside.sandbox.Call;
 import io.quayside.sandbox.Json;
 import io.quayside.sandbox.Reply;
@@ -11,13 +10,11 @@ import io.quayside.sandbox.Store;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -195,7 +192,7 @@ final class EbaySales {
         String id = number.isEmpty() ? "999" + order.withArray(PARCELS).size() : number;
         ObjectNode parcel = Json.object().put("fulfillmentId", id);
         parcel.set("lineItems", wish.path("lineItems"));
-        parcel.put("shippedDate", wish.path("shippedDate").asText(now()));
+        parcel.put("shippedDate", wish.path("shippedDate").asText(EbayOrderShape.now()));
         if (!number.isEmpty()) {
             parcel.put("shipmentTrackingNumber", number).put("shippingCarrierCode", carrier);
         }
@@ -243,9 +240,11 @@ final class EbaySales {
             return EbayErrors.request(34_918, "The refund amount is more than what is left of the order");
         }
         String id = "5" + Store.nextId();
-        ObjectNode refund =
-                Json.object().put("refundId", id).put("refundDate", now()).put("refundStatus", "REFUNDED");
-        refund.set("amount", money(amount, total.path("currency").asText()));
+        ObjectNode refund = Json.object()
+                .put("refundId", id)
+                .put("refundDate", EbayOrderShape.now())
+                .put("refundStatus", "REFUNDED");
+        refund.set("amount", EbayOrderShape.money(amount, total.path("currency").asText()));
         ((ObjectNode) order.path("paymentSummary")).withArray("refunds").add(refund);
         for (JsonNode item : wish.path("refundItems")) {
             for (JsonNode line : order.path("lineItems")) {
@@ -300,7 +299,7 @@ final class EbaySales {
                 .put("cancelRequestId", "5" + Store.nextId())
                 .put("cancelInitiator", "SELLER")
                 .put("cancelReason", wish.path("cancelReason").asText())
-                .put("cancelRequestedDate", now());
+                .put("cancelRequestedDate", EbayOrderShape.now());
         ((ObjectNode) order.get().path("cancelStatus"))
                 .withArray("cancelRequests")
                 .add(request);
@@ -311,131 +310,15 @@ final class EbaySales {
     }
 
     private static void cancelled(ObjectNode order, ObjectNode request) {
-        request.put("cancelRequestState", "COMPLETED").put("cancelCompletedDate", now());
-        ((ObjectNode) order.path("cancelStatus")).put("cancelState", "CANCELED").put("cancelledDate", now());
+        request.put("cancelRequestState", "COMPLETED").put("cancelCompletedDate", EbayOrderShape.now());
+        ((ObjectNode) order.path("cancelStatus"))
+                .put("cancelState", "CANCELED")
+                .put("cancelledDate", EbayOrderShape.now());
         order.put("orderPaymentStatus", "FULLY_REFUNDED");
         touch(order);
     }
 
     private static void touch(ObjectNode order) {
-        order.put("lastModifiedDate", now());
-    }
-
-    /** With three decimals. */
-    private static String now() {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return now.toEpochMilli() % 1_000 == 0 ? now.toString().replace("Z", ".000Z") : now.toString();
-    }
-
-    // ---- making
-
-    static String userId(String username) {
-        return "U" + Integer.toUnsignedString(username.hashCode(), 36).toUpperCase(Locale.ROOT);
-    }
-
-    static String complete(ObjectNode order) {
-        if (order.path("orderId").asText("").isEmpty()) {
-            long id = Store.nextId();
-            order.put(
-                    "orderId",
-                    "%02d-%05d-%05d".formatted(id / 10_000_000_000L % 100, id / 100_000 % 100_000, id % 100_000));
-        }
-        for (String time : List.of("creationDate", "lastModifiedDate")) {
-            if (order.path(time).asText("").isEmpty()) {
-                order.put(time, now());
-            }
-        }
-        if (!order.has("cancelStatus")) {
-            order.putObject("cancelStatus").put("cancelState", "NONE_REQUESTED").putArray("cancelRequests");
-        }
-        if (!order.has("orderFulfillmentStatus")) {
-            order.put("orderFulfillmentStatus", "NOT_STARTED");
-        }
-        if (!order.has("paymentSummary")) {
-            order.putObject("paymentSummary").putArray("refunds");
-        }
-        return order.path("orderId").asText();
-    }
-
-    static ObjectNode order(String seller, Basket basket) {
-        ObjectNode order = Json.object();
-        complete(order);
-        String username = (basket.buyer().firstName() + "_" + basket.buyer().lastName()).toLowerCase(Locale.ROOT);
-        order.put("legacyOrderId", order.path("orderId").asText())
-                .put("orderPaymentStatus", "PAID")
-                .put("sellerId", seller)
-                .put("salesRecordReference", "" + Store.nextId() % 100_000)
-                .put("ebayCollectAndRemitTax", true);
-        ObjectNode buyer = order.putObject("buyer").put("username", username);
-        buyer.set("buyerRegistrationAddress", contact(basket, username));
-        ObjectNode summary = order.putObject("pricingSummary");
-        summary.set("priceSubtotal", money(basket.goods(), "USD"));
-        summary.set("deliveryCost", money(basket.shipping(), "USD"));
-        summary.set("total", money(basket.total(), "USD"));
-        ObjectNode payment = ((ObjectNode) order.path("paymentSummary"))
-                .putArray("payments")
-                .addObject()
-                .put("paymentMethod", "EBAY")
-                .put("paymentDate", now())
-                .put("paymentStatus", "PAID");
-        payment.set("amount", money(basket.total(), "USD"));
-        ObjectNode instruction = order.putArray("fulfillmentStartInstructions")
-                .addObject()
-                .put("fulfillmentInstructionsType", "SHIP_TO")
-                .put("ebaySupportedFulfillment", false);
-        ObjectNode step = instruction
-                .putObject("shippingStep")
-                .put("shippingCarrierCode", "USPS")
-                .put("shippingServiceCode", "USPSPriority");
-        step.set("shipTo", contact(basket, username));
-        order.putArray("fulfillmentHrefs");
-        ArrayNode lines = order.putArray("lineItems");
-        for (Basket.Item item : basket.items()) {
-            lines.add(line(item));
-        }
-        return order;
-    }
-
-    private static ObjectNode line(Basket.Item item) {
-        ObjectNode line = Json.object()
-                .put("lineItemId", "1" + Store.nextId())
-                .put("legacyItemId", EbayListings.itemId(item.sku()))
-                .put("sku", item.sku())
-                .put("title", item.title())
-                .put("quantity", item.quantity())
-                .put("soldFormat", "FIXED_PRICE")
-                .put("listingMarketplaceId", "EBAY_US")
-                .put("purchaseMarketplaceId", "EBAY_US")
-                .put("lineItemFulfillmentStatus", "NOT_STARTED");
-        line.set("lineItemCost", money(item.sum(), "USD"));
-        line.set("total", money(item.sum(), "USD"));
-        line.putArray("taxes");
-        ObjectNode tax = line.putArray("ebayCollectAndRemitTaxes").addObject().put("taxType", "STATE_SALES_TAX");
-        tax.put("collectionMethod", "NET");
-        tax.set(
-                "amount",
-                money(item.sum().multiply(new BigDecimal("0.08")).setScale(2, java.math.RoundingMode.HALF_UP), "USD"));
-        line.putArray("refunds");
-        return line;
-    }
-
-    private static ObjectNode contact(Basket basket, String username) {
-        ObjectNode contact = Json.object().put("fullName", basket.buyer().name());
-        contact.putObject("contactAddress")
-                .put("addressLine1", basket.buyer().street())
-                .put("city", basket.buyer().city())
-                .put("stateOrProvince", basket.buyer().state())
-                .put("postalCode", basket.buyer().zip())
-                .put("countryCode", "US");
-        contact.putObject("primaryPhone").put("phoneNumber", "5035550100");
-        return contact.put("email", userId(username).toLowerCase(Locale.ROOT) + "@members.ebay.com");
-    }
-
-    /** Without zeros at the end, as eBay writes it. */
-    private static ObjectNode money(BigDecimal amount, String currency) {
-        BigDecimal stripped = amount.stripTrailingZeros();
-        return Json.object()
-                .put("value", (stripped.scale() < 1 ? stripped.setScale(1) : stripped).toPlainString())
-                .put("currency", currency);
+        order.put("lastModifiedDate", EbayOrderShape.now());
     }
 }

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -124,12 +126,13 @@ final class EbayTrading {
 
     /** SKU → the active listings that have it, themselves or in a variation. */
     private Map<String, List<String>> find(List<String> skus, ConnectionAccess connection, PlatformHttp http) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String wish = "<SKUArray>"
                 + skus.stream()
                         .map(sku -> "<SKU>" + StringEscapeUtils.escapeXml10(sku) + "</SKU>")
                         .collect(Collectors.joining())
-                + "</SKUArray><EndTimeFrom>" + clock.instant() + "</EndTimeFrom><EndTimeTo>"
-                + clock.instant().plus(AHEAD)
+                + "</SKUArray><EndTimeFrom>" + now + "</EndTimeFrom><EndTimeTo>"
+                + now.plus(AHEAD)
                 + "</EndTimeTo><IncludeVariations>true</IncludeVariations>"
                 + "<Pagination><EntriesPerPage>200</EntriesPerPage><PageNumber>1</PageNumber></Pagination>"
                 + "<OutputSelector>ItemID</OutputSelector><OutputSelector>SKU</OutputSelector>";

@@ -22,6 +22,7 @@ public final class NormalizeRoutes extends RouteBuilder {
     private final ImportMessages importMessages;
     private final BrokenConnections broken;
     private final ChannelWork work;
+    private final ForgottenBuyers forgotten;
     private final PipelineSettings settings;
 
     public NormalizeRoutes(
@@ -31,6 +32,7 @@ public final class NormalizeRoutes extends RouteBuilder {
             ImportMessages importMessages,
             BrokenConnections broken,
             ChannelWork work,
+            ForgottenBuyers forgotten,
             PipelineSettings settings) {
         this.connectors = connectors;
         this.connections = connections;
@@ -38,6 +40,7 @@ public final class NormalizeRoutes extends RouteBuilder {
         this.importMessages = importMessages;
         this.broken = broken;
         this.work = work;
+        this.forgotten = forgotten;
         this.settings = settings;
     }
 
@@ -47,7 +50,8 @@ public final class NormalizeRoutes extends RouteBuilder {
                 noErrorHandler()); // the batch consumer repeats and parks; a second policy here would hide failures
         for (Connector connector : connectors.all()) {
             Platform platform = connector.platform();
-            Normalizer normalizer = new Normalizer(connector, connections, rawPayloads, importMessages, broken, work);
+            Normalizer normalizer =
+                    new Normalizer(connector, connections, rawPayloads, importMessages, broken, work, forgotten);
             from(settings.batchesFrom(Channels.ingress(platform), Stage.NORMALIZE, settings.normalizers()))
                     .routeId("normalize-" + platform)
                     .routeDescription(connector.displayName() + " deliveries become canonical orders")

@@ -27,6 +27,7 @@ public final class Normalizer {
     private final ImportMessages importMessages;
     private final BrokenConnections broken;
     private final ChannelWork work;
+    private final ForgottenBuyers forgotten;
 
     public Normalizer(
             Connector connector,
@@ -34,13 +35,15 @@ public final class Normalizer {
             RawPayloads rawPayloads,
             ImportMessages importMessages,
             BrokenConnections broken,
-            ChannelWork work) {
+            ChannelWork work,
+            ForgottenBuyers forgotten) {
         this.connector = connector;
         this.connections = connections;
         this.rawPayloads = rawPayloads;
         this.importMessages = importMessages;
         this.broken = broken;
         this.work = work;
+        this.forgotten = forgotten;
     }
 
     /** Keeps the payloads and puts the claims in their place on the messages; the bodies travel on to the translator. */
@@ -68,6 +71,9 @@ public final class Normalizer {
         }
         if (!translation.toFetch().isEmpty()) {
             work.fetchOrders(delivery.tenant(), delivery.connection(), translation.toFetch());
+        }
+        if (!translation.toForget().isEmpty()) {
+            forgotten.forget(connector.platform(), translation.toForget(), translation.note());
         }
         List<CanonicalOrder> orders = translation.orders();
         List<QueueMessage> out = new ArrayList<>(orders.size());

@@ -63,6 +63,9 @@ class NormalizeRoutesTest {
                 importMessages,
                 (tenant, connection, reason) -> {},
                 NOTHING_TO_DO,
+                (platform, names, why) -> {
+                    throw new AssertionError("nobody is to be forgotten");
+                },
                 new PipelineSettings(100, Duration.ofMillis(20), 1, 1)));
         AdviceWith.adviceWith(camel, "normalize-rest", route -> {
             route.replaceFromWith("direct:delivery");
