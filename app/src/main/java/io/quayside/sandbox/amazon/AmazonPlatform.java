@@ -73,6 +73,11 @@ public final class AmazonPlatform extends Simulator {
             settings = call.method().equals("PUT") ? settings.with(call.json()) : AmazonSettings.TRUE_TO_LIFE;
             return Reply.ok(Json.MAPPER.valueToTree(settings));
         }
+        if (call.path().startsWith("/listings/") && call.method().equals("PUT")) {
+            String sku = call.path().substring("/listings/".length());
+            store(SELLER).setStock(sku, call.json().path("quantity").asInt());
+            return Reply.ok(Json.object().put("sku", sku));
+        }
         return super.controlOfItsOwn(path, call);
     }
 

@@ -16,6 +16,7 @@ import io.quayside.domain.orders.CanonicalOrder;
 import io.quayside.domain.orders.Flag;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,6 +183,27 @@ class AmazonSimulatorTest {
                         .path("available")
                         .asInt())
                 .isEqualTo(17);
+    }
+
+    @Test
+    void manyLevelsGoAsOneFeedAndWhatAmazonShipsIsLeftAlone() {
+        List<Level> levels = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            amazon.control("PUT", "/listings/BULK-" + i, Map.of("quantity", 1));
+            levels.add(new Level(new Sku("BULK-" + i), 100 + i));
+        }
+        amazon.control("PUT", "/listings/FBA-1", Map.of("quantity", 1));
+        levels.add(new Level(new Sku("FBA-1"), 5));
+
+        var results = amazon.connector.stockSink().orElseThrow().push(levels, "key", connection, amazon);
+
+        assertThat(results).filteredOn(result -> result.problem().isPresent()).hasSize(1);
+        assertThat(results.get(60).problem().orElseThrow()).contains("Amazon ships this offer");
+        assertThat(amazon.requests).noneMatch(request -> request.method().equals("PATCH"));
+        assertThat(amazon.control("GET", "/inventory/BULK-59", Map.of())
+                        .path("available")
+                        .asInt())
+                .isEqualTo(159);
     }
 
     @Test

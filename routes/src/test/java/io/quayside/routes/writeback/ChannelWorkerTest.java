@@ -55,7 +55,7 @@ class ChannelWorkerTest {
     @Test
     void oneBadItemOfABatchFailsAlone() {
         List<StockWrite> due = IntStream.range(0, 200)
-                .mapToObj(i -> new StockWrite(new Sku(i == 77 || i == 150 ? "BAD-" + i : "SKU-" + i), i, 1, 0))
+                .mapToObj(i -> new StockWrite(new Sku(i == 77 || i == 150 ? "BAD-" + i : "SKU-" + i), i, 0, 1, 0))
                 .toList();
 
         worker(access -> access, (levels, key, connection, http) -> push(levels, key), due)
@@ -102,7 +102,7 @@ class ChannelWorkerTest {
     }
 
     private static List<StockWrite> one() {
-        return List.of(new StockWrite(new Sku("SKU"), 1, 1, 0));
+        return List.of(new StockWrite(new Sku("SKU"), 1, 0, 1, 0));
     }
 
     /** @param renewed the same when no other token can be had */
