@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param replacedNote the channel's note beneath an edited one
  * @param replacedTags the channel's tags beneath edited ones
  * @param shipments what was shipped from here, whether the channel tells of it or not
+ * @param intake whether it is taken in, by the connection's filter or by hand
+ * @param personalData whether the buyer's data is here
  */
 public record MerchantDecisions(
         @Nullable String holdReason,
@@ -28,15 +30,103 @@ public record MerchantDecisions(
         @Nullable ReplacedAddress replacedAddress,
         @Nullable ReplacedNote replacedNote,
         @Nullable ReplacedTags replacedTags,
-        List<Shipment> shipments) {
-    public static final MerchantDecisions NONE =
-            new MerchantDecisions(null, null, List.of(), null, null, null, List.of());
+        List<Shipment> shipments,
+        Intake intake,
+        PersonalData personalData) {
+    public static final MerchantDecisions NONE = new MerchantDecisions(
+            null, null, List.of(), null, null, null, List.of(), Intake.TAKEN_IN, PersonalData.KEPT);
 
-    /** @param shipments null in documents from before there were any */
+    /** The last three parts are null in documents from before there were any. */
     @SuppressWarnings("NullAway")
     public MerchantDecisions {
         acknowledged = List.copyOf(acknowledged);
         shipments = shipments == null ? List.of() : List.copyOf(shipments);
+        intake = intake == null ? Intake.TAKEN_IN : intake;
+        personalData = personalData == null ? PersonalData.KEPT : personalData;
+    }
+
+    /**
+     * Whether an order is taken in.
+     *
+     * @param ignoredBecause why the filter ignores it, absent when it is taken in
+     * @param byHand whether a person took it in, against which the filter is without effect
+     */
+    public record Intake(@Nullable String ignoredBecause, boolean byHand) {
+        public static final Intake TAKEN_IN = new Intake(null, false);
+        public static final Intake BY_HAND = new Intake(null, true);
+
+        static Intake ignored(String because) {
+            return new Intake(because, false);
+        }
+    }
+
+    /** Where the erasure of the buyer's data stands. */
+    public enum PersonalData {
+        KEPT,
+        /** Asked for while something is still to be shipped. */
+        TO_ERASE,
+        ERASED
+    }
+
+    public boolean isIgnored() {
+        return intake.ignoredBecause() != null;
+    }
+
+    public boolean isErased() {
+        return personalData == PersonalData.ERASED;
+    }
+
+    /** The filter's word, unless a person took the order in or shipped of it. */
+    MerchantDecisions judgedBy(OrderFilter filter, CanonicalOrder told) {
+        return intake.byHand() || !shipments.isEmpty()
+                ? this
+                : with(filter.whyIgnored(told).map(Intake::ignored).orElse(Intake.TAKEN_IN));
+    }
+
+    MerchantDecisions takenInByHand() {
+        return with(Intake.BY_HAND);
+    }
+
+    private MerchantDecisions with(Intake newIntake) {
+        return newIntake.equals(intake)
+                ? this
+                : new MerchantDecisions(
+                        holdReason,
+                        cancellation,
+                        acknowledged,
+                        replacedAddress,
+                        replacedNote,
+                        replacedTags,
+                        shipments,
+                        newIntake,
+                        personalData);
+    }
+
+    MerchantDecisions toErase() {
+        return new MerchantDecisions(
+                holdReason,
+                cancellation,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                shipments,
+                intake,
+                PersonalData.TO_ERASE);
+    }
+
+    /** What people wrote about the buyer goes too. */
+    MerchantDecisions erased() {
+        return new MerchantDecisions(
+                holdReason == null ? null : ErasedData.ERASED,
+                cancellation,
+                ErasedData.flags(acknowledged),
+                null,
+                null,
+                replacedTags,
+                shipments,
+                intake,
+                PersonalData.ERASED);
     }
 
     /** What the channel had, which may be nothing. */
@@ -53,23 +143,48 @@ public record MerchantDecisions(
 
     MerchantDecisions held(String reason) {
         return new MerchantDecisions(
-                reason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, shipments);
+                reason,
+                cancellation,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                shipments,
+                intake,
+                personalData);
     }
 
     MerchantDecisions released(List<Flag> seen) {
-        return new MerchantDecisions(null, cancellation, seen, replacedAddress, replacedNote, replacedTags, shipments);
+        return new MerchantDecisions(
+                null, cancellation, seen, replacedAddress, replacedNote, replacedTags, shipments, intake, personalData);
     }
 
     MerchantDecisions cancelled(Cancellation decision) {
         return new MerchantDecisions(
-                holdReason, decision, acknowledged, replacedAddress, replacedNote, replacedTags, shipments);
+                holdReason,
+                decision,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                shipments,
+                intake,
+                personalData);
     }
 
     MerchantDecisions acknowledging(List<Flag> flags) {
         return flags.equals(acknowledged)
                 ? this
                 : new MerchantDecisions(
-                        holdReason, cancellation, flags, replacedAddress, replacedNote, replacedTags, shipments);
+                        holdReason,
+                        cancellation,
+                        flags,
+                        replacedAddress,
+                        replacedNote,
+                        replacedTags,
+                        shipments,
+                        intake,
+                        personalData);
     }
 
     /** A person edited the channel's version; a field edited back to what the channel had is no edit. */
@@ -83,7 +198,9 @@ public record MerchantDecisions(
                         : new ReplacedAddress(told.shippingAddress()),
                 Objects.equals(told.note(), edited.note()) ? null : new ReplacedNote(told.note()),
                 told.tags().equals(edited.tags()) ? null : new ReplacedTags(told.tags()),
-                shipments);
+                shipments,
+                intake,
+                personalData);
     }
 
     /** Edits of fields that the channel itself changed give way to it; the others now lie over the next version. */
@@ -95,7 +212,9 @@ public record MerchantDecisions(
                 Objects.equals(told.shippingAddress(), next.shippingAddress()) ? replacedAddress : null,
                 Objects.equals(told.note(), next.note()) ? replacedNote : null,
                 told.tags().equals(next.tags()) ? replacedTags : null,
-                shipments);
+                shipments,
+                intake,
+                personalData);
     }
 
     boolean replacesNothing() {
@@ -127,7 +246,15 @@ public record MerchantDecisions(
 
     private MerchantDecisions withShipments(List<Shipment> all) {
         return new MerchantDecisions(
-                holdReason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, all);
+                holdReason,
+                cancellation,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                all,
+                intake,
+                personalData);
     }
 
     /**

@@ -40,6 +40,7 @@ public final class OrderExample {
     private FinancialStatus financialStatus = FinancialStatus.PAID;
     private @Nullable Address address = OSLO;
     private @Nullable String note;
+    private List<String> tags = List.of();
     private Money wrongBy = Money.zero(USD);
 
     private OrderExample(String externalId) {
@@ -129,6 +130,11 @@ public final class OrderExample {
         return this;
     }
 
+    public OrderExample tagged(String... names) {
+        tags = List.of(names);
+        return this;
+    }
+
     public OrderExample flag(Flag.Code code, String detail) {
         flags.add(new Flag(code, detail));
         return this;
@@ -175,7 +181,7 @@ public final class OrderExample {
                 null,
                 null,
                 note,
-                List.of(),
+                tags,
                 Map.of("source", "web", "locale", "nb"),
                 flags,
                 fulfillments,
