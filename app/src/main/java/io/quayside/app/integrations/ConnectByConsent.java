@@ -11,12 +11,14 @@ import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.TenantId;
+import io.quayside.domain.orders.FilterSettings;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.writeback.PlatformCallRoutes;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
@@ -57,7 +59,8 @@ public class ConnectByConsent {
     }
 
     /**
-     * @param entered what the platform's consent asks for, and a {@code name} for the connection
+     * @param entered what the platform's consent asks for, a {@code name} for the connection, and perhaps its {@code
+     *     firstOrderDate}
      * @throws Problem naming what is missing or wrong in what was entered
      */
     public Begun begin(TenantId tenant, Platform platform, Map<String, @Nullable String> entered) {
@@ -65,9 +68,15 @@ public class ConnectByConsent {
         ConsentFlow flow = flowOf(connector);
         Map<String, @Nullable String> told = new HashMap<>(entered);
         String name = told.remove("name");
+        String firstOrderDate = told.remove(FilterSettings.FIRST_ORDER_DATE);
         Map<String, String> answers = Entries.check("", flow.asks(), told);
-        String state = consents.begin(
-                tenant, platform, name == null || name.isBlank() ? connector.displayName() : name, answers);
+        Map<String, String> kept = new HashMap<>(answers);
+        if (firstOrderDate != null && !firstOrderDate.isBlank()) {
+            checkFirstOrderDate(firstOrderDate);
+            kept.put(FilterSettings.FIRST_ORDER_DATE, firstOrderDate.strip());
+        }
+        String state =
+                consents.begin(tenant, platform, name == null || name.isBlank() ? connector.displayName() : name, kept);
         URI page = flow.authorizeUrl(apps.complete(platform, answers), state, publicUrl.consentCallback(platform));
         PlatformCallRoutes routes = calls.getIfAvailable();
         return new Begun(routes == null ? page : routes.resolve(page), state);
@@ -100,13 +109,25 @@ public class ConnectByConsent {
                         "This consent is not waited for",
                         "it was used before or is older than 15 minutes: start to connect again",
                         List.of()));
-        Map<String, String> credentials = flow.complete(query, answers(platform, pending.answers()), http.getObject());
-        Connection connection = desk.consented(pending.tenant(), connector, pending.name(), credentials);
+        Map<String, String> answers = new HashMap<>(pending.answers());
+        Map<String, String> settings = new HashMap<>();
+        Optional.ofNullable(answers.remove(FilterSettings.FIRST_ORDER_DATE))
+                .ifPresent(date -> settings.put(FilterSettings.FIRST_ORDER_DATE, date));
+        Map<String, String> credentials = flow.complete(query, answers(platform, answers), http.getObject());
+        Connection connection = desk.consented(pending.tenant(), connector, pending.name(), credentials, settings);
         connector.webhookSubscriptions().ifPresent(webhooks -> subscribe(pending.tenant(), connection, webhooks));
         if (connector.orderSource().isPresent()) {
             fetchOrders.start(pending.tenant(), connection, connector);
         }
         return connection;
+    }
+
+    private static void checkFirstOrderDate(String date) {
+        String problem = FilterSettings.problemsIn(Map.of(FilterSettings.FIRST_ORDER_DATE, date))
+                .get(FilterSettings.FIRST_ORDER_DATE);
+        if (problem != null) {
+            throw Problem.invalid(FilterSettings.FIRST_ORDER_DATE, problem);
+        }
     }
 
     /** With the callback's address, which some platforms want to see again. */

@@ -31,6 +31,7 @@ public class ConnectionDesk {
     private final ConnectionSecrets secrets;
     private final ConnectionActivity activity;
     private final JdbcConnectionDirectory directory;
+    private final FilterChanges filterChanges;
     private final ConnectorRegistry connectors;
     private final Ids ids;
     private final Clock clock;
@@ -41,6 +42,7 @@ public class ConnectionDesk {
             ConnectionSecrets secrets,
             ConnectionActivity activity,
             JdbcConnectionDirectory directory,
+            FilterChanges filterChanges,
             ConnectorRegistry connectors,
             Ids ids,
             Clock clock) {
@@ -49,6 +51,7 @@ public class ConnectionDesk {
         this.secrets = secrets;
         this.activity = activity;
         this.directory = directory;
+        this.filterChanges = filterChanges;
         this.connectors = connectors;
         this.ids = ids;
         this.clock = clock;
@@ -84,21 +87,32 @@ public class ConnectionDesk {
                 connector,
                 name,
                 checked,
-                Entries.check("settings", connector.settings(), settings),
+                ConnectionSettings.checked(Entries.check("settings", ConnectionSettings.of(connector), settings)),
                 "Connected with credentials entered by hand.");
     }
 
     /** Stores what a consent gave: in the connection to the same shop, which it renews, or else in a new one. */
-    Connection consented(TenantId tenant, Connector connector, String name, Map<String, String> credentials) {
+    Connection consented(
+            TenantId tenant,
+            Connector connector,
+            String name,
+            Map<String, String> credentials,
+            Map<String, String> settings) {
         return unitOfWork.run(tenant, () -> {
             Optional<Connection> same = connections.list(tenant).stream()
                     .filter(connection -> connection.platform().equals(connector.platform()))
                     .filter(connection -> isSameShop(tenant, connection, connector, credentials))
                     .findFirst();
             if (same.isEmpty()) {
-                return add(tenant, connector, name, credentials, Map.of(), "Connected by your consent.");
+                return add(tenant, connector, name, credentials, settings, "Connected by your consent.");
             }
             Connection renewed = same.get().reconnect();
+            if (!settings.isEmpty()) {
+                Map<String, String> changed = new HashMap<>(renewed.settings());
+                changed.putAll(settings);
+                filterChanges.follow(tenant, renewed.id(), renewed.settings(), changed);
+                renewed = renewed.configure(changed);
+            }
             Map<String, String> merged = new HashMap<>(secrets.read(tenant, renewed.id()));
             merged.putAll(credentials);
             store(tenant, renewed, merged, Kind.CONNECTED, "Connected again by your consent.");
@@ -158,8 +172,11 @@ public class ConnectionDesk {
                 changed = changed.rename(name);
             }
             if (!settings.isEmpty()) {
-                changed = changed.configure(
-                        Entries.change("settings", connector.settings(), changed.settings(), settings));
+                Map<String, String> before = changed.settings();
+                Map<String, String> after = ConnectionSettings.checked(
+                        Entries.change("settings", ConnectionSettings.of(connector), before, settings));
+                filterChanges.follow(tenant, id, before, after);
+                changed = changed.configure(after);
             }
             Map<String, String> stored = secrets.read(tenant, id);
             if (!credentials.isEmpty()) {

@@ -76,6 +76,16 @@ public interface Connector {
         return Optional.empty();
     }
 
+    /** The carriers that it knows by codes of its own, for shipments that are told to it. */
+    default CarrierCodes carrierCodes() {
+        return CarrierCodes.ANY;
+    }
+
+    /** Present when the platform says how long a buyer's personal data may be kept. */
+    default Optional<RetentionRule> retentionRule() {
+        return Optional.empty();
+    }
+
     default Set<Capability> capabilities() {
         Set<Capability> found = EnumSet.noneOf(Capability.class);
         webhooks().ifPresent(part -> found.add(Capability.RECEIVE_WEBHOOKS));

@@ -1,6 +1,7 @@
 package io.quayside.routes.writeback;
 
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.domain.integrations.CarrierMappings;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.receive.Ingress;
@@ -38,9 +39,11 @@ class WriteBackConfiguration {
             BrokenConnections broken,
             PlatformHttp http,
             Ingress ingress,
+            CarrierMappings carriers,
             Clock clock,
             WriteBackSettings settings) {
-        return new ChannelWorker(work, connections, connectors, access, broken, http, ingress, clock, settings);
+        return new ChannelWorker(
+                work, connections, connectors, access, broken, http, ingress, carriers, clock, settings);
     }
 
     @Bean(destroyMethod = "close")
