@@ -6,6 +6,7 @@ CREATE INDEX orders_to_erase ON orders (tenant_id, channel, done_at)
     WHERE personal_data <> 'ERASED' AND done_at IS NOT NULL;
 
 ALTER TABLE delivery ADD COLUMN external_id text; -- of the order it told of; absent for older ones
+CREATE INDEX delivery_of_order ON delivery (tenant_id, connection_id, external_id) WHERE external_id IS NOT NULL;
 -- a stricter rule than the platforms' own, or one where they have none; in days after the shipment
 ALTER TABLE tenant ADD COLUMN keep_personal_data_days int CHECK (keep_personal_data_days BETWEEN 0 AND 3650);
 

@@ -5,7 +5,7 @@ import io.quayside.domain.kernel.EventRecorder;
 import io.quayside.domain.kernel.RecordedEvent;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
-import io.quayside.domain.orders.Flag;
+import io.quayside.domain.orders.Flag.Code;
 import io.quayside.domain.orders.OrderEvent;
 import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.Review;
@@ -79,7 +79,7 @@ public class JdbcReviews implements Reviews {
     private void close(
             RecordedEvent recorded,
             OrderId order,
-            Flag.Code code,
+            Code code,
             String detail,
             Review.Status status,
             String note,
@@ -111,7 +111,7 @@ public class JdbcReviews implements Reviews {
     /** What is absent or empty does not narrow. */
     public record Selection(
             Set<Review.Status> statuses,
-            Flag.@Nullable Code code,
+            @Nullable Code code,
             @Nullable ConnectionId connection,
             @Nullable OrderId order) {
         public Selection {
@@ -162,7 +162,7 @@ public class JdbcReviews implements Reviews {
                 row.getObject("id", UUID.class),
                 new OrderId(row.getObject("order_id", UUID.class)),
                 new ConnectionId(row.getObject("connection_id", UUID.class)),
-                Flag.Code.valueOf(row.getString("code")),
+                Code.valueOf(row.getString("code")),
                 row.getString("detail"),
                 Review.Status.valueOf(row.getString("status")),
                 row.getTimestamp("opened_at").toInstant(),

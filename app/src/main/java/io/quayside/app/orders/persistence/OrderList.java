@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class OrderList {
     private static final ObjectReader STATE = CanonicalJson.mapper().readerFor(OrderState.class);
+    private static final int MOST_WITH_ONE_WORD = 5_000;
     private static final String NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC";
 
     private final UnitOfWork unitOfWork;
@@ -87,6 +88,21 @@ public class OrderList {
                         + " FROM orders WHERE connection_id = c.id AND " + conditions.sql() + NEWEST_FIRST
                         + " LIMIT :limit) o ORDER BY o.placed_at DESC, o.id DESC LIMIT :limit",
                 conditions.with("connections", connections));
+    }
+
+    /** Orders with exactly this word, see {@link OrderSearchText}; newest first, at most some thousand. */
+    public List<OrderState> withWord(TenantId tenant, String word) {
+        return unitOfWork.run(
+                tenant,
+                () -> byWords(
+                        tenant,
+                        new OrderConditions(tenant)
+                                .and(
+                                        OrderConditions.WORDS + " @@ :words::tsquery",
+                                        "words",
+                                        OrderSearchText.quoted(word))
+                                .with("limit", MOST_WITH_ONE_WORD),
+                        Optional.empty()));
     }
 
     /** In two steps, see the migration of {@code orders_search}: only this method asks the index of words. */

@@ -79,7 +79,7 @@ final class OrderSearchText {
         return "!" + flag.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String quoted(String word) {
+    static String quoted(String word) {
         String cut = word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD);
         return "'" + cut.replace("\\", "\\\\").replace("'", "''") + "'";
     }
@@ -90,6 +90,7 @@ final class OrderSearchText {
             add(address.company());
             add(address.city());
             add(address.postalCode());
+            phone(address.phone());
         }
     }
 

@@ -172,7 +172,7 @@ public record OrderResponse(
         }
     }
 
-    static OrderResponse of(OrderState state) {
+    public static OrderResponse of(OrderState state) {
         CanonicalOrder content = state.effective();
         return new OrderResponse(
                 state.id(),

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param from a time (RFC 3339) or a day in UTC; orders placed then or later
  * @param to a time, not included, or a day, included
  */
-record OrderSearch(
+public record OrderSearch(
         @Nullable List<String> status,
         @Nullable List<String> flag,
         @Nullable String channel,
@@ -40,7 +40,7 @@ record OrderSearch(
     private static final int LONGEST_TEXT = 200;
 
     /** @throws Problem that names every parameter that can't be read */
-    OrderQuery toQuery() {
+    public OrderQuery toQuery() {
         List<FieldProblem> problems = new ArrayList<>();
         OrderQuery query = new OrderQuery(
                 oneOf("status", OrderStatus.class, status, problems),

@@ -8,7 +8,7 @@ import io.quayside.app.orders.persistence.JdbcReviews;
 import io.quayside.app.security.Merchant;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.kernel.InvalidValue;
-import io.quayside.domain.orders.Flag;
+import io.quayside.domain.orders.Flag.Code;
 import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.ResolveReview;
 import io.quayside.domain.orders.Review;
@@ -45,7 +45,7 @@ class ReviewController {
     /** @param status open ones when absent */
     record ReviewSelection(
             @Nullable List<Review.Status> status,
-            Flag.@Nullable Code code,
+            @Nullable Code code,
             @Nullable UUID connectionId,
             @Nullable UUID orderId) {
         JdbcReviews.Selection toSelection() {
