@@ -60,19 +60,22 @@ class FilteredConnectionTest {
     @Test
     void theBackFillBeginsAtTheEarliestDateAndParcelsGoByTheMerchantsChoice(SandboxHub.Stage stage) {
         HubClient merchant = stage.merchant();
-        for (String sku : List.of("MUG-RED", "MUG-BLUE", "TEE-S", "TEE-M", "TEE-L", "POSTER-A2", "CAP-BLACK", "TOTE-01")) {
+        for (String sku :
+                List.of("MUG-RED", "MUG-BLUE", "TEE-S", "TEE-M", "TEE-L", "POSTER-A2", "CAP-BLACK", "TOTE-01")) {
             merchant.post("/api/v1/products", Map.of("sku", sku, "title", sku));
             merchant.setsStock(sku, 5_000);
         }
         String today = Instant.now().toString().substring(0, 10);
         String shop = "earliest-date.myshopify.com";
-        String connection = stage.connects("shopify", Map.of("shop", shop, "name", "earliest", "firstOrderDate", today));
+        String connection =
+                stage.connects("shopify", Map.of("shop", shop, "name", "earliest", "firstOrderDate", today));
 
         JsonNode settings =
                 merchant.get("/api/v1/integrations/" + connection).expect(200).path("settings");
         assertThat(settings.path("firstOrderDate").asText()).isEqualTo(today);
         JsonNode order = merchant.awaitOrder(
-                connection, stage.places("shopify", Map.of("generate", 1, "shop", shop)).get(0));
+                connection,
+                stage.places("shopify", Map.of("generate", 1, "shop", shop)).get(0));
         assertThat(order.path("status").asText()).isEqualTo("ALLOCATED");
 
         merchant.put(
@@ -84,7 +87,8 @@ class FilteredConnectionTest {
                         Map.of("carrier", "House Courier", "trackingNumber", "HC-1"))
                 .expect(201);
         await().atMost(SOON).untilAsserted(() -> assertThat(
-                        stage.orderOn("shopify", order.path("externalId").asText()).toString())
+                        stage.orderOn("shopify", order.path("externalId").asText())
+                                .toString())
                 .contains("HC-1", "DHL Express"));
     }
 

@@ -194,10 +194,9 @@ class ExportController {
 
     private <R> void write(Export<R> export, ExportFormat form, Iterator<R> rows, HttpServletResponse response)
             throws IOException {
-        Writer out = new BufferedWriter(
-                new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16);
-        RowWriter<R> writer =
-                form == ExportFormat.CSV ? RowWriter.csv(export, out) : RowWriter.jsonLines(json, out);
+        Writer out =
+                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16);
+        RowWriter<R> writer = form == ExportFormat.CSV ? RowWriter.csv(export, out) : RowWriter.jsonLines(json, out);
         while (rows.hasNext()) {
             writer.write(rows.next());
         }

@@ -39,7 +39,8 @@ record ExportSelection(
         return new OrderSearch(null, null, null, connectionId, null, from, to).toQuery();
     }
 
-    @Nullable UUID connection() {
+    @Nullable
+    UUID connection() {
         var connection = whenAndWhere().connection();
         return connection == null ? null : connection.value();
     }
@@ -62,11 +63,11 @@ record ExportSelection(
         }
     }
 
-    private static void refuse(
-            String name, @Nullable Object given, List<String> names, List<FieldProblem> problems) {
+    private static void refuse(String name, @Nullable Object given, List<String> names, List<FieldProblem> problems) {
         if (given != null && !names.contains(name)) {
             problems.add(new FieldProblem(
-                    name, names.isEmpty() ? "does not narrow this export" : "does not narrow this export: use " + names));
+                    name,
+                    names.isEmpty() ? "does not narrow this export" : "does not narrow this export: use " + names));
         }
     }
 }

@@ -67,7 +67,8 @@ class HubExports {
                             + equal("connection_id", "connection", selection.connection(), parameters)
                             + between("parked_at", selection.whenAndWhere(), parameters);
                     return rows.of(
-                            "SELECT * FROM dead_letter WHERE tenant_id = :tenant" + narrowed + " ORDER BY parked_at DESC, id",
+                            "SELECT * FROM dead_letter WHERE tenant_id = :tenant" + narrowed
+                                    + " ORDER BY parked_at DESC, id",
                             parameters,
                             (row, number) -> new LetterRow(
                                     row.getObject("id", UUID.class),
@@ -128,7 +129,8 @@ class HubExports {
                     return rows.of(
                             "SELECT c.id, c.name, c.platform, a.kind, a.detail, a.occurred_at FROM connection_activity a"
                                     + " JOIN connection c ON c.tenant_id = a.tenant_id AND c.id = a.connection_id"
-                                    + " WHERE a.tenant_id = :tenant" + narrowed + " ORDER BY a.occurred_at DESC, a.id DESC",
+                                    + " WHERE a.tenant_id = :tenant" + narrowed
+                                    + " ORDER BY a.occurred_at DESC, a.id DESC",
                             parameters,
                             (row, number) -> new ActivityRow(
                                     row.getObject(1, UUID.class),

@@ -22,8 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderExports {
     private static final String SCOPE = "orders:read";
-    private static final List<String> FILTERS =
-            List.of("status", "flag", "channel", "connectionId", "q", "from", "to");
+    private static final List<String> FILTERS = List.of("status", "flag", "channel", "connectionId", "q", "from", "to");
 
     private final OrderList orders;
 
@@ -43,7 +42,9 @@ class OrderExports {
                 column("imported_at", OrderResponse::importedAt),
                 column("status", OrderResponse::status),
                 column("financial_status", OrderResponse::financialStatus),
-                column("flags", order -> joined(order.flags(), flag -> flag.code().name())),
+                column(
+                        "flags",
+                        order -> joined(order.flags(), flag -> flag.code().name())),
                 column("held_by", order -> joined(order.heldBy(), text -> text)),
                 column("ignored_because", OrderResponse::ignoredBecause),
                 column("test", OrderResponse::test),
@@ -67,11 +68,9 @@ class OrderExports {
         columns.add(column(
                 "tracking_numbers",
                 order -> joined(order.fulfillments(), parcel -> String.join(" ", parcel.trackingNumbers()))));
-        return new Export<>(
-                SCOPE,
-                FILTERS,
-                List.copyOf(columns),
-                (tenant, selection) -> orders.all(tenant, selection.toOrderQuery()).map(OrderResponse::of));
+        return new Export<>(SCOPE, FILTERS, List.copyOf(columns), (tenant, selection) -> orders.all(
+                        tenant, selection.toOrderQuery())
+                .map(OrderResponse::of));
     }
 
     private static void address(
@@ -79,7 +78,8 @@ class OrderExports {
             Function<OrderResponse, OrderResponse.@Nullable PostalAddress> address,
             List<Export.Column<OrderResponse>> columns) {
         columns.add(column(prefix + "name", order -> of(address.apply(order), OrderResponse.PostalAddress::name)));
-        columns.add(column(prefix + "company", order -> of(address.apply(order), OrderResponse.PostalAddress::company)));
+        columns.add(
+                column(prefix + "company", order -> of(address.apply(order), OrderResponse.PostalAddress::company)));
         columns.add(column(prefix + "line1", order -> of(address.apply(order), OrderResponse.PostalAddress::line1)));
         columns.add(column(prefix + "line2", order -> of(address.apply(order), OrderResponse.PostalAddress::line2)));
         columns.add(column(prefix + "city", order -> of(address.apply(order), OrderResponse.PostalAddress::city)));
@@ -143,8 +143,10 @@ class OrderExports {
                         column("sku", OrderLineRow::sku),
                         column("title", OrderLineRow::title),
                         column("quantity", line -> line.quantity().value()),
-                        column("fulfillable_quantity", line -> line.fulfillableQuantity().value()),
-                        column("allocated_quantity", line -> line.allocatedQuantity().value()),
+                        column("fulfillable_quantity", line -> line.fulfillableQuantity()
+                                .value()),
+                        column("allocated_quantity", line -> line.allocatedQuantity()
+                                .value()),
                         column("currency", line -> line.total().currency().getCurrencyCode()),
                         column("unit_price", line -> amount(line.unitPrice())),
                         column("discount", line -> amount(line.discount())),

@@ -22,8 +22,7 @@ class StockExports {
         this.rows = rows;
     }
 
-    record StockRow(
-            String sku, @Nullable String title, String locationId, int onHand, int reserved, int available) {}
+    record StockRow(String sku, @Nullable String title, String locationId, int onHand, int reserved, int available) {}
 
     Export<StockRow> inventory() {
         return new Export<>(

@@ -120,17 +120,23 @@ public class EraseBuyer {
     private Set<OrderId> find(TenantId tenant, Buyer buyer) {
         Set<OrderId> found = new LinkedHashSet<>();
         List<String> words = new ArrayList<>();
-        Optional.ofNullable(buyer.email()).ifPresent(email -> words.add(email.strip().toLowerCase(Locale.ROOT)));
+        Optional.ofNullable(buyer.email())
+                .ifPresent(email -> words.add(email.strip().toLowerCase(Locale.ROOT)));
         Optional.ofNullable(buyer.phone()).map(Buyer::digits).ifPresent(words::add);
         Optional.ofNullable(buyer.customerExternalId()).ifPresent(id -> words.add(id.toLowerCase(Locale.ROOT)));
         words.removeIf(String::isEmpty);
         for (String word : words) {
-            orders.withWord(tenant, word).stream().filter(buyer::is).map(OrderState::id).forEach(found::add);
+            orders.withWord(tenant, word).stream()
+                    .filter(buyer::is)
+                    .map(OrderState::id)
+                    .forEach(found::add);
         }
         ConnectionId connection = buyer.connection();
         if (connection != null) {
             for (String externalId : buyer.orderExternalIds()) {
-                orders.find(tenant, new OrderKey(connection, externalId)).map(OrderState::id).ifPresent(found::add);
+                orders.find(tenant, new OrderKey(connection, externalId))
+                        .map(OrderState::id)
+                        .ifPresent(found::add);
             }
         }
         return found;
@@ -139,13 +145,15 @@ public class EraseBuyer {
     /** Payloads that could not be read are found by the text in them. */
     private int letters(TenantId tenant, Buyer buyer) {
         int erased = 0;
-        for (String text : Stream.of(buyer.email(), buyer.phone()).filter(Objects::nonNull).toList()) {
+        for (String text :
+                Stream.of(buyer.email(), buyer.phone()).filter(Objects::nonNull).toList()) {
             if (text.strip().length() < 5) {
                 continue; // too little to tell a person by
             }
             List<UUID> payloads = new ArrayList<>();
-            erased += jdbc.sql(JdbcPersonalTraces.EMPTIED_LETTER
-                            + """
+            erased += jdbc.sql(
+                            JdbcPersonalTraces.EMPTIED_LETTER
+                                    + """
                              WHERE l.tenant_id = ? AND length(l.payload) > 0
                                 AND strpos(lower(encode(l.payload, 'escape')), ?) > 0
                             RETURNING l.connection_id, l.delivery_id""")

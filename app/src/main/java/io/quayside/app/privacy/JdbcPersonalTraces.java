@@ -48,8 +48,12 @@ class JdbcPersonalTraces implements PersonalTraces {
                         JOIN delivery d ON d.tenant_id = ? AND d.connection_id = o.connection_id
                             AND d.external_id = o.external_id""")
                 .params(
-                        orders.stream().map(order -> order.connectionId().value()).toArray(UUID[]::new),
-                        orders.stream().map(order -> order.content().externalId()).toArray(String[]::new),
+                        orders.stream()
+                                .map(order -> order.connectionId().value())
+                                .toArray(UUID[]::new),
+                        orders.stream()
+                                .map(order -> order.content().externalId())
+                                .toArray(String[]::new),
                         tenant.value())
                 .query((row, number) -> new Delivery(row.getObject(1, UUID.class), row.getString(2)))
                 .list();
@@ -71,8 +75,9 @@ class JdbcPersonalTraces implements PersonalTraces {
 
     /** A letter without its payload can't be replayed, so it is closed. */
     private void letters(TenantId tenant, List<Delivery> deliveries) {
-        jdbc.sql(EMPTIED_LETTER
-                        + """
+        jdbc.sql(
+                        EMPTIED_LETTER
+                                + """
                          FROM unnest(?::uuid[], ?::text[]) AS d (connection_id, delivery_id)
                         WHERE l.tenant_id = ? AND l.connection_id = d.connection_id AND l.delivery_id = d.delivery_id""")
                 .params(

@@ -48,8 +48,8 @@ class KeepingRules {
             if (stricter) {
                 rules.add(new KeepingRule(connector.platform(), own.get(), OWN));
             } else {
-                platforms.ifPresent(rule ->
-                        rules.add(new KeepingRule(connector.platform(), rule.afterShipment(), rule.source())));
+                platforms.ifPresent(
+                        rule -> rules.add(new KeepingRule(connector.platform(), rule.afterShipment(), rule.source())));
             }
         }
         return rules;
@@ -57,14 +57,14 @@ class KeepingRules {
 
     /** The merchant's own rule, in days; empty when only the platforms' count. */
     Optional<Integer> wishedDays(TenantId tenant) {
-        return unitOfWork.run(
-                tenant, () -> jdbc.sql("SELECT keep_personal_data_days FROM tenant WHERE tenant_id = ?")
-                        .param(tenant.value())
-                        .query(Integer.class)
-                        .list()
-                        .stream()
-                        .filter(days -> days != null)
-                        .findFirst());
+        return unitOfWork.run(tenant, () -> jdbc
+                .sql("SELECT keep_personal_data_days FROM tenant WHERE tenant_id = ?")
+                .param(tenant.value())
+                .query(Integer.class)
+                .list()
+                .stream()
+                .filter(days -> days != null)
+                .findFirst());
     }
 
     void wish(TenantId tenant, @Nullable Integer days) {

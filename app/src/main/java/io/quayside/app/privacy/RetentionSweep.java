@@ -125,8 +125,9 @@ class RetentionSweep {
 
     /** Nobody knows whose data a payload holds that could not be read, so its own age counts. */
     private int letters(TenantId tenant, KeepingRule rule) {
-        return jdbc.sql(JdbcPersonalTraces.EMPTIED_LETTER
-                        + """
+        return jdbc.sql(
+                        JdbcPersonalTraces.EMPTIED_LETTER
+                                + """
                          WHERE l.tenant_id = ? AND l.id IN (SELECT id FROM dead_letter
                             WHERE tenant_id = ? AND platform = ? AND received_at < ? AND length(payload) > 0 LIMIT ?)""")
                 .params(

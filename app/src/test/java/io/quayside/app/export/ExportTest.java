@@ -57,30 +57,46 @@ class ExportTest extends ApiTest {
 
     @Test
     void writesTheSameOrdersAsJsonLinesInTheirWholeForm() throws IOException {
-        List<String> lines = read(merchant, "/api/v1/export/orders?format=jsonl").mustBe(200).text().lines().toList();
+        List<String> lines = read(merchant, "/api/v1/export/orders?format=jsonl")
+                .mustBe(200)
+                .text()
+                .lines()
+                .toList();
 
         assertThat(lines).hasSize(2);
         JsonNode order = json.readTree(lines.get(1));
         assertThat(order)
-                .isEqualTo(read(merchant, "/api/v1/orders/{id}", order.path("id").asText()).body());
+                .isEqualTo(
+                        read(merchant, "/api/v1/orders/{id}", order.path("id").asText())
+                                .body());
     }
 
     @Test
     void narrowsLikeTheListAndRefusesWhatDoesNotBelongToIt() {
-        assertThat(parsed(read(merchant, "/api/v1/export/order-lines?q=x-1"))).singleElement().satisfies(line -> {
-            assertThat(line.get("sku")).isEqualTo("MUG-1");
-            assertThat(line.get("allocated_quantity")).isEqualTo("2");
-            assertThat(line.get("total")).isEqualTo("20.00");
-        });
-        assertThat(parsed(read(merchant, "/api/v1/export/order-lines?flag=UNMAPPED_SKU"))).singleElement().satisfies(
-                line -> assertThat(line.get("sku")).isEqualTo("'=cmd|calc"));
-        assertThat(read(merchant, "/api/v1/export/products?stage=import&q=x").mustBe(400).wrongFields())
+        assertThat(parsed(read(merchant, "/api/v1/export/order-lines?q=x-1")))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.get("sku")).isEqualTo("MUG-1");
+                    assertThat(line.get("allocated_quantity")).isEqualTo("2");
+                    assertThat(line.get("total")).isEqualTo("20.00");
+                });
+        assertThat(parsed(read(merchant, "/api/v1/export/order-lines?flag=UNMAPPED_SKU")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.get("sku")).isEqualTo("'=cmd|calc"));
+        assertThat(read(merchant, "/api/v1/export/products?stage=import&q=x")
+                        .mustBe(400)
+                        .wrongFields())
                 .containsExactlyInAnyOrder("stage", "q");
-        assertThat(read(merchant, "/api/v1/export/orders?status=SENT").mustBe(400).wrongFields())
+        assertThat(read(merchant, "/api/v1/export/orders?status=SENT")
+                        .mustBe(400)
+                        .wrongFields())
                 .containsExactly("status");
-        assertThat(read(merchant, "/api/v1/export/orders?format=xlsx").mustBe(400).wrongFields())
+        assertThat(read(merchant, "/api/v1/export/orders?format=xlsx")
+                        .mustBe(400)
+                        .wrongFields())
                 .containsExactly("format");
-        assertThat(read(merchant, "/api/v1/export/everything").mustBe(404).text()).contains("order-lines");
+        assertThat(read(merchant, "/api/v1/export/everything").mustBe(404).text())
+                .contains("order-lines");
     }
 
     @ParameterizedTest
@@ -89,21 +105,28 @@ class ExportTest extends ApiTest {
         TenantId other = newMerchant();
 
         assertThat(parsed(read(other, "/api/v1/export/" + kind).mustBe(200))).isEmpty();
-        assertThat(read(other, "/api/v1/export/" + kind + "?format=jsonl").mustBe(200).text()).isEmpty();
+        assertThat(read(other, "/api/v1/export/" + kind + "?format=jsonl")
+                        .mustBe(200)
+                        .text())
+                .isEmpty();
         Merchant nobody = new Merchant(merchant, "a key", false, Set.of("reviews:read"));
         call(nobody, get("/api/v1/export/" + kind)).mustBe(403);
     }
 
     @Test
     void writesStockAndItsMovements() {
-        assertThat(parsed(read(merchant, "/api/v1/export/inventory?sku=MUG-1"))).singleElement().satisfies(level -> {
-            assertThat(level.get("on_hand")).isEqualTo("5");
-            assertThat(level.get("available")).isEqualTo("3");
-        });
+        assertThat(parsed(read(merchant, "/api/v1/export/inventory?sku=MUG-1")))
+                .singleElement()
+                .satisfies(level -> {
+                    assertThat(level.get("on_hand")).isEqualTo("5");
+                    assertThat(level.get("available")).isEqualTo("3");
+                });
         assertThat(parsed(read(merchant, "/api/v1/export/movements?sku=MUG-1")))
                 .extracting(movement -> movement.get("reserved_delta"))
                 .containsExactly("0", "2");
-        assertThat(parsed(read(merchant, "/api/v1/export/products"))).extracting(row -> row.get("sku")).isNotNull();
+        assertThat(parsed(read(merchant, "/api/v1/export/products")))
+                .extracting(row -> row.get("sku"))
+                .isNotNull();
     }
 
     @Test

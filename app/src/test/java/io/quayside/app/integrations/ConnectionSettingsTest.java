@@ -13,7 +13,8 @@ class ConnectionSettingsTest extends HttpStage {
     @Test
     void keepsAFilterAndNamesEveryPartThatCannotBeRead() {
         String session = newSession();
-        Answer made = create(session, Map.of("onlyCountries", "DE, AT", "firstOrderDate", "2026-01-31", "speed", "fast"));
+        Answer made =
+                create(session, Map.of("onlyCountries", "DE, AT", "firstOrderDate", "2026-01-31", "speed", "fast"));
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.body().path("settings").path("onlyCountries").asText()).isEqualTo("DE, AT");
 
@@ -29,7 +30,8 @@ class ConnectionSettingsTest extends HttpStage {
 
         Answer changed = send("PATCH", path(made), session, Map.of("settings", Map.of("onlyCountries", "")));
         assertThat(changed.body().path("settings").has("onlyCountries")).isFalse();
-        assertThat(changed.body().path("settings").path("firstOrderDate").asText()).isEqualTo("2026-01-31");
+        assertThat(changed.body().path("settings").path("firstOrderDate").asText())
+                .isEqualTo("2026-01-31");
     }
 
     @Test
@@ -49,10 +51,17 @@ class ConnectionSettingsTest extends HttpStage {
         String state = page.replaceAll(".*state=([^&]+).*", "$1");
         get("/integrations/simple/callback?code=c&state=" + state, null);
 
-        assertThat(get("/api/v1/integrations", session).body().path("items")).singleElement().satisfies(connection -> {
-            assertThat(connection.path("settings").path("firstOrderDate").asText()).isEqualTo("2026-01-31");
-            assertThat(connection.path("credentials").path("shop").asText()).isEqualTo(shop);
-        });
+        assertThat(get("/api/v1/integrations", session).body().path("items"))
+                .singleElement()
+                .satisfies(connection -> {
+                    assertThat(connection
+                                    .path("settings")
+                                    .path("firstOrderDate")
+                                    .asText())
+                            .isEqualTo("2026-01-31");
+                    assertThat(connection.path("credentials").path("shop").asText())
+                            .isEqualTo(shop);
+                });
     }
 
     @Test
@@ -99,7 +108,8 @@ class ConnectionSettingsTest extends HttpStage {
             if (platform.path("platform").asText().equals("shopify")) {
                 assertThat(platform.path("carriers").path("known").findValuesAsText("code"))
                         .contains("DHL Express", "UPS");
-                assertThat(platform.path("carriers").path("othersToo").asBoolean()).isTrue();
+                assertThat(platform.path("carriers").path("othersToo").asBoolean())
+                        .isTrue();
                 assertThat(platform.path("consent").findValuesAsText("name")).contains("shop", "firstOrderDate");
             }
         }

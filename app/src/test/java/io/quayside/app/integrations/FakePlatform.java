@@ -99,8 +99,7 @@ public class FakePlatform {
 
         @Override
         public CarrierCodes carrierCodes() {
-            return new CarrierCodes(
-                    List.of(CarrierCodes.Known.byName("DHL"), CarrierCodes.Known.byName("UPS")), false);
+            return new CarrierCodes(List.of(CarrierCodes.Known.byName("DHL"), CarrierCodes.Known.byName("UPS")), false);
         }
 
         @Override

@@ -44,9 +44,14 @@ class PrivacyTest extends ApiTest {
     @Test
     void erasesABuyerEverywhereOnDemandAndKeepsWhatTheBooksNeed() {
         stock(merchant, "MUG", 5);
-        JsonNode done = send(merchant, ORDERS, digital("E-1", Instant.now())).mustBe(201).body();
-        JsonNode open = send(merchant, ORDERS, order("E-2", "MUG", 1)).mustBe(201).body();
-        JsonNode others = send(merchant, ORDERS, order("E-3", "MUG", 1).replace("rika", "lke")).mustBe(201).body();
+        JsonNode done = send(merchant, ORDERS, digital("E-1", Instant.now()))
+                .mustBe(201)
+                .body();
+        JsonNode open =
+                send(merchant, ORDERS, order("E-2", "MUG", 1)).mustBe(201).body();
+        JsonNode others = send(merchant, ORDERS, order("E-3", "MUG", 1).replace("rika", "lke"))
+                .mustBe(201)
+                .body();
         replace(
                         merchant,
                         ORDERS + "/{id}",
@@ -66,16 +71,22 @@ class PrivacyTest extends ApiTest {
         assertThat(everythingOf(id)).doesNotContain(OF_THE_BUYER.toArray(String[]::new));
         assertThat(everythingOf(id)).contains("PersonalDataErased", "\"511\"", "DE");
         assertThat(everythingOf(others.path("id").asText())).contains("Elke");
-        assertThat(read(merchant, ORDERS + "?q=erika@example.com").body().path("items")).hasSize(1);
+        assertThat(read(merchant, ORDERS + "?q=erika@example.com").body().path("items"))
+                .hasSize(1);
         assertThat(read(merchant, ORDERS + "/{id}", open.path("id").asText())
                         .body()
                         .path("personalData")
                         .asText())
                 .isEqualTo("TO_ERASE");
-        assertThat(read(merchant, "/api/v1/dead-letters/{id}", letter).mustBe(200).text())
+        assertThat(read(merchant, "/api/v1/dead-letters/{id}", letter)
+                        .mustBe(200)
+                        .text())
                 .doesNotContainIgnoringCase("erika");
 
-        send(merchant, ORDERS + "/" + open.path("id").asText() + "/shipments", "{\"carrier\":\"DHL\",\"trackingNumber\":\"1\"}")
+        send(
+                        merchant,
+                        ORDERS + "/" + open.path("id").asText() + "/shipments",
+                        "{\"carrier\":\"DHL\",\"trackingNumber\":\"1\"}")
                 .mustBe(201);
         sweep.sweep(merchant);
         assertThat(everythingOf(open.path("id").asText())).doesNotContain(OF_THE_BUYER.toArray(String[]::new));
@@ -84,17 +95,22 @@ class PrivacyTest extends ApiTest {
     @Test
     void theKeyThatWasUsedOnceDoesNotBringTheBuyerBack() {
         String body = digital("K-1", Instant.now());
-        var request = post(ORDERS).contentType(MediaType.APPLICATION_JSON).content(body).header("Idempotency-Key", "k-1");
+        var request = post(ORDERS)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .header("Idempotency-Key", "k-1");
         call(merchant, request).mustBe(201);
 
-        send(merchant, "/api/v1/privacy/erasures", "{\"email\":\"erika@example.com\"}").mustBe(200);
+        send(merchant, "/api/v1/privacy/erasures", "{\"email\":\"erika@example.com\"}")
+                .mustBe(200);
 
         assertThat(call(merchant, request).text()).doesNotContain("Erika");
     }
 
     @Test
     void asksForWhomAndForTheConnectionThatIdsBelongTo() {
-        assertThat(send(merchant, "/api/v1/privacy/erasures", "{}").mustBe(400).wrongFields()).containsExactly("email");
+        assertThat(send(merchant, "/api/v1/privacy/erasures", "{}").mustBe(400).wrongFields())
+                .containsExactly("email");
         assertThat(send(merchant, "/api/v1/privacy/erasures", "{\"customerExternalId\":\"7\",\"email\":\"x\"}")
                         .mustBe(400)
                         .wrongFields())
@@ -111,14 +127,19 @@ class PrivacyTest extends ApiTest {
 
         call(other, request).mustBe(403);
         Merchant operator = new Merchant(other, "root@example.com", true, Set.of(Merchant.ANY_SCOPE));
-        assertThat(call(operator, request).mustBe(200).body().path("orders").asInt()).isEqualTo(1);
+        assertThat(call(operator, request).mustBe(200).body().path("orders").asInt())
+                .isEqualTo(1);
     }
 
     @Test
     void followsThePlatformsRuleAndAStricterWishButNoLongerOne() {
         String old = ofForgetful(digital("S-1", daysAgo(31)));
         String young = ofForgetful(digital("S-2", daysAgo(29)));
-        String own = send(merchant, ORDERS, digital("S-3", daysAgo(29))).mustBe(201).body().path("id").asText();
+        String own = send(merchant, ORDERS, digital("S-3", daysAgo(29)))
+                .mustBe(201)
+                .body()
+                .path("id")
+                .asText();
         String letter = letter("forgetful", "not JSON: Erika", daysAgo(31));
         replace(merchant, "/api/v1/privacy", "{\"keepDaysAfterShipment\":60}").mustBe(200);
 
@@ -127,13 +148,17 @@ class PrivacyTest extends ApiTest {
         assertThat(everythingOf(young)).contains("Erika");
         assertThat(read(merchant, "/api/v1/dead-letters/{id}", letter).text()).doesNotContain("Erika");
 
-        JsonNode rules = replace(merchant, "/api/v1/privacy", "{\"keepDaysAfterShipment\":20}").mustBe(200).body();
+        JsonNode rules = replace(merchant, "/api/v1/privacy", "{\"keepDaysAfterShipment\":20}")
+                .mustBe(200)
+                .body();
         assertThat(rules.path("rules").findValuesAsText("keepDays")).containsOnly("20");
         assertThat(sweep.sweep(merchant)).isEqualTo(2);
         assertThat(everythingOf(young)).doesNotContain("Erika");
         assertThat(everythingOf(own)).doesNotContain("Erika");
         assertThat(sweep.sweep(merchant)).as("nothing is left").isZero();
-        assertThat(replace(merchant, "/api/v1/privacy", "{\"keepDaysAfterShipment\":-1}").mustBe(400).wrongFields())
+        assertThat(replace(merchant, "/api/v1/privacy", "{\"keepDaysAfterShipment\":-1}")
+                        .mustBe(400)
+                        .wrongFields())
                 .containsExactly("keepDaysAfterShipment");
     }
 
@@ -146,13 +171,17 @@ class PrivacyTest extends ApiTest {
 
         housekeeping.sweep();
 
-        assertThat(count("SELECT count(*) FROM raw_payload WHERE tenant_id = ? AND id = ?", old)).isZero();
-        assertThat(count("SELECT count(*) FROM raw_payload WHERE tenant_id = ? AND id = ?", young)).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM raw_payload WHERE tenant_id = ? AND id = ?", old))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM raw_payload WHERE tenant_id = ? AND id = ?", young))
+                .isEqualTo(1);
     }
 
     private long count(String sql, UUID id) {
-        return unitOfWork.run(
-                merchant, () -> jdbc.sql(sql).params(merchant.value(), id).query(Long.class).single());
+        return unitOfWork.run(merchant, () -> jdbc.sql(sql)
+                .params(merchant.value(), id)
+                .query(Long.class)
+                .single());
     }
 
     private void payload(UUID id, Instant at) {
@@ -189,18 +218,20 @@ class PrivacyTest extends ApiTest {
 
     /** All that the database has of an order, as text. */
     private String everythingOf(String order) {
-        return unitOfWork.run(merchant, () -> String.join(
-                "\n",
-                jdbc.sql(
-                                """
+        return unitOfWork.run(
+                merchant,
+                () -> String.join(
+                        "\n",
+                        jdbc.sql(
+                                        """
                                 SELECT o::text FROM orders o WHERE o.id = :id
                                 UNION ALL SELECT e::text FROM order_event e WHERE e.order_id = :id
                                 UNION ALL SELECT r::text FROM idempotent_request r WHERE r.order_id = :id
                                 UNION ALL SELECT encode(p.body, 'escape') FROM raw_payload p JOIN orders o
                                     ON o.id = :id AND o.state ->> 'rawPayload' = p.id::text""")
-                        .param("id", UUID.fromString(order))
-                        .query(String.class)
-                        .list()));
+                                .param("id", UUID.fromString(order))
+                                .query(String.class)
+                                .list()));
     }
 
     private static Instant daysAgo(int days) {

@@ -167,7 +167,7 @@ public class JdbcOrders implements Orders {
                 SELECT ?::uuid, id, connection_id, channel, external_id, number, version, status,
                     financial_status, placed_at::timestamptz, changed_at::timestamptz, imported_at::timestamptz,
                     modified_at::timestamptz, currency, grand_total::numeric, test::boolean,
-                    string_to_array(flag_codes, ','), search, done_at::timestamptz, personal_data, state::jsonb
+                    string_to_array(flag_codes, ','), array_to_tsvector(string_to_array(search, ' ')), done_at::timestamptz, personal_data, state::jsonb
                 FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::text[])
@@ -185,7 +185,8 @@ public class JdbcOrders implements Orders {
                     financial_status = r.financial_status, placed_at = r.placed_at::timestamptz,
                     changed_at = r.changed_at::timestamptz, modified_at = r.modified_at::timestamptz,
                     currency = r.currency, grand_total = r.grand_total::numeric, test = r.test::boolean,
-                    flag_codes = string_to_array(r.flag_codes, ','), search = r.search, done_at = r.done_at::timestamptz,
+                    flag_codes = string_to_array(r.flag_codes, ','), search = array_to_tsvector(string_to_array(r.search, ' ')),
+                    done_at = r.done_at::timestamptz,
                     personal_data = r.personal_data, state = r.state::jsonb
                 FROM (SELECT ?::uuid AS tenant_id, u.* FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
                     ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],

@@ -7,10 +7,10 @@ import java.util.Map;
 
 /** An {@link OrderQuery} as SQL conditions on {@code orders}, with named parameters. */
 final class OrderConditions {
-    /** As the index {@code orders_search} has it, letter for letter. */
-    static final String WORDS = "array_to_tsvector(array_remove(string_to_array(search, ' '), ''))";
+    static final String WORDS = "search @@ :words::tsquery";
 
     private final StringBuilder sql = new StringBuilder("tenant_id = :tenant");
+    private final StringBuilder withoutWords = new StringBuilder(sql);
     private final Map<String, Object> parameters = new HashMap<>();
 
     /** The tenant is named although row-level security names it too: the planner then sees one index condition. */
@@ -28,7 +28,7 @@ final class OrderConditions {
                     query.statuses().stream().map(Enum::name).toArray(String[]::new));
         }
         if (query.asksForWords()) {
-            found.and(WORDS + " @@ :words::tsquery", "words", OrderSearchText.query(query.text(), query.flags()));
+            found.and(WORDS, "words", OrderSearchText.query(query.text(), query.flags()));
         }
         if (query.from() != null) {
             found.and("placed_at >= :from", "from", Timestamp.from(query.from()));
@@ -41,6 +41,9 @@ final class OrderConditions {
 
     OrderConditions and(String condition, String name, Object value) {
         sql.append(" AND ").append(condition);
+        if (!condition.equals(WORDS)) {
+            withoutWords.append(" AND ").append(condition);
+        }
         parameters.put(name, value);
         return this;
     }
@@ -52,6 +55,10 @@ final class OrderConditions {
 
     String sql() {
         return sql.toString();
+    }
+
+    String sqlWithoutWords() {
+        return withoutWords.toString();
     }
 
     Map<String, Object> parameters() {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class OrderList {
     private static final ObjectReader STATE = CanonicalJson.mapper().readerFor(OrderState.class);
+    /** A word that one of twenty orders has fills a page from so many. */
+    private static final int NEWEST = 1_000;
+
     private static final int MOST_WITH_ONE_WORD = 5_000;
     private static final String NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC";
 
@@ -56,7 +60,7 @@ public class OrderList {
             }
             Optional<UUID[]> connections = connections(tenant, query);
             if (query.asksForWords()) {
-                return byWords(tenant, conditions, connections);
+                return byWords(tenant, conditions, connections, limit);
             }
             return connections.isPresent()
                     ? ofConnections(conditions, connections.get())
@@ -92,29 +96,53 @@ public class OrderList {
 
     /** Orders with exactly this word, see {@link OrderSearchText}; newest first, at most some thousand. */
     public List<OrderState> withWord(TenantId tenant, String word) {
-        return unitOfWork.run(
-                tenant,
-                () -> byWords(
-                        tenant,
-                        new OrderConditions(tenant)
-                                .and(
-                                        OrderConditions.WORDS + " @@ :words::tsquery",
-                                        "words",
-                                        OrderSearchText.quoted(word))
-                                .with("limit", MOST_WITH_ONE_WORD),
-                        Optional.empty()));
+        OrderConditions conditions = new OrderConditions(tenant)
+                .and(OrderConditions.WORDS, "words", OrderSearchText.quoted(word))
+                .with("limit", MOST_WITH_ONE_WORD);
+        return unitOfWork.run(tenant, () -> these(tenant, asIndexReader(() -> anywhere(conditions))));
     }
 
-    /** In two steps, see the migration of {@code orders_search}: only this method asks the index of words. */
-    private List<OrderState> byWords(TenantId tenant, OrderConditions conditions, Optional<UUID[]> connections) {
+    /** What most orders share is found among the newest, and what few have by the index; who asks does not know which. */
+    private List<OrderState> byWords(
+            TenantId tenant, OrderConditions conditions, Optional<UUID[]> connections, int limit) {
         connections.ifPresent(ids -> conditions.and("connection_id = ANY(:connections)", "connections", ids));
+        List<UUID> found = asIndexReader(() -> {
+            List<UUID> recent = amongTheNewest(conditions);
+            return recent.size() >= limit ? recent : anywhere(conditions);
+        });
+        return these(tenant, found);
+    }
+
+    /** The planner takes every word that it never saw for one of fifty orders, so it can't choose between the two ways. */
+    private List<UUID> amongTheNewest(OrderConditions conditions) {
+        return ids(
+                "SELECT id FROM (SELECT id, placed_at, search FROM orders WHERE " + conditions.sqlWithoutWords()
+                        + NEWEST_FIRST + " LIMIT " + NEWEST + ") newest WHERE " + OrderConditions.WORDS + NEWEST_FIRST
+                        + " LIMIT :limit",
+                conditions);
+    }
+
+    private List<UUID> anywhere(OrderConditions conditions) {
+        return ids(
+                "WITH found AS MATERIALIZED (SELECT id, placed_at FROM orders WHERE " + conditions.sql()
+                        + ") SELECT id FROM found" + NEWEST_FIRST + " LIMIT :limit",
+                conditions);
+    }
+
+    private List<UUID> ids(String sql, OrderConditions conditions) {
+        return jdbc.sql(sql).params(conditions.parameters()).query(UUID.class).list();
+    }
+
+    /** See the migration of {@code orders_search}. When the work fails, the transaction is over and with it the role. */
+    private List<UUID> asIndexReader(Supplier<List<UUID>> work) {
         jdbc.sql("SET LOCAL ROLE quayside_system").update();
-        List<UUID> found = jdbc.sql("SELECT id FROM orders WHERE " + conditions.sql() + NEWEST_FIRST + " LIMIT :limit")
-                .params(conditions.parameters())
-                .query(UUID.class)
-                .list();
-        jdbc.sql("SET LOCAL ROLE NONE").update(); // when the query fails, the transaction is over and with it the role
-        OrderConditions these = new OrderConditions(tenant).and("id = ANY(:ids)", "ids", found.toArray(UUID[]::new));
+        List<UUID> found = work.get();
+        jdbc.sql("SET LOCAL ROLE NONE").update();
+        return found;
+    }
+
+    private List<OrderState> these(TenantId tenant, List<UUID> ids) {
+        OrderConditions these = new OrderConditions(tenant).and("id = ANY(:ids)", "ids", ids.toArray(UUID[]::new));
         return read("SELECT state FROM orders WHERE " + these.sql() + NEWEST_FIRST, these);
     }
 

@@ -32,7 +32,8 @@ class OrderDeskTest extends ApiTest {
         send(merchant, ORDERS, order("W-1", "MUG-RED", 1)).mustBe(201);
         send(merchant, ORDERS, order("W-2", "CUP-7", 1)).mustBe(201);
 
-        for (String words : List.of("w-1", "ERIKA mug", "red", "koln W-1", "erika@example.com 1", "köl mug-red", "511 mug")) {
+        for (String words :
+                List.of("w-1", "ERIKA mug", "red", "koln W-1", "erika@example.com 1", "köl mug-red", "511 mug")) {
             assertThat(found("q", words)).as(words).containsExactly("W-1");
         }
         for (String nothing : List.of("rika", "mug cup", "'", "\\", "mug & cup", "%", "W-1:*x")) {
@@ -61,7 +62,8 @@ class OrderDeskTest extends ApiTest {
         assertThat(found("flag", "BACKORDERED", "channel", "rest", "q", "erika", "status", "PARTIALLY_ALLOCATED"))
                 .containsExactly("F-2");
         assertThat(found("flag", "BACKORDERED", "status", "ON_HOLD")).isEmpty();
-        assertThat(read(merchant, ORDERS + "?flag=ODD").mustBe(400).wrongFields()).containsExactly("flag");
+        assertThat(read(merchant, ORDERS + "?flag=ODD").mustBe(400).wrongFields())
+                .containsExactly("flag");
     }
 
     @Test
@@ -101,12 +103,18 @@ class OrderDeskTest extends ApiTest {
     @Test
     void aReviewIsResolvedWithANoteThatStaysInTheTimeline() {
         JsonNode order = send(merchant, ORDERS, wrongTotal("R-1")).mustBe(201).body();
-        JsonNode review = read(merchant, "/api/v1/reviews").mustBe(200).body().path("items").path(0);
+        JsonNode review = read(merchant, "/api/v1/reviews")
+                .mustBe(200)
+                .body()
+                .path("items")
+                .path(0);
         assertThat(review.path("code").asText()).isEqualTo("TOTAL_MISMATCH");
         assertThat(review.path("orderId").asText()).isEqualTo(order.path("id").asText());
         String path = "/api/v1/reviews/" + review.path("id").asText();
 
-        assertThat(send(merchant, path + "/resolve", "{\"note\":\" \"}").mustBe(400).wrongFields())
+        assertThat(send(merchant, path + "/resolve", "{\"note\":\" \"}")
+                        .mustBe(400)
+                        .wrongFields())
                 .containsExactly("note");
         send(newMerchant(), path + "/resolve", "{\"note\":\"mine\"}").mustBe(404);
         JsonNode resolved = send(merchant, path + "/resolve", "{\"note\":\"A tip, the shop says.\"}")
@@ -116,54 +124,77 @@ class OrderDeskTest extends ApiTest {
         assertThat(resolved.path("status").asText()).isEqualTo("RESOLVED");
         assertThat(resolved.path("closedBy").asText()).isEqualTo("anna@example.com");
         assertThat(read(merchant, "/api/v1/reviews").body().path("items")).isEmpty();
-        assertThat(read(merchant, "/api/v1/reviews?status=RESOLVED&code=TOTAL_MISMATCH").body().path("items"))
+        assertThat(read(merchant, "/api/v1/reviews?status=RESOLVED&code=TOTAL_MISMATCH")
+                        .body()
+                        .path("items"))
                 .hasSize(1);
         assertThat(read(merchant, ORDERS + "/{id}", order.path("id").asText())
                         .body()
                         .path("status")
                         .asText())
                 .isEqualTo("ALLOCATED");
-        assertThat(read(merchant, ORDERS + "/{id}/timeline", order.path("id").asText()).text())
+        assertThat(read(merchant, ORDERS + "/{id}/timeline", order.path("id").asText())
+                        .text())
                 .contains("ReviewOpened", "ReviewResolved", "A tip, the shop says.");
     }
 
     @Test
     void eachUserKeepsViewsOfTheirOwn() {
-        String view = "{\"name\":\"Stuck\",\"filters\":{\"status\":[\"ON_HOLD\"],\"flag\":[\"MISSING_SKU\"],\"placedWithinDays\":7}}";
+        String view =
+                "{\"name\":\"Stuck\",\"filters\":{\"status\":[\"ON_HOLD\"],\"flag\":[\"MISSING_SKU\"],\"placedWithinDays\":7}}";
         JsonNode saved = send(merchant, ORDERS + "/views", view).mustBe(201).body();
 
-        assertThat(send(merchant, ORDERS + "/views", view).mustBe(409).body().path("type").asText())
+        assertThat(send(merchant, ORDERS + "/views", view)
+                        .mustBe(409)
+                        .body()
+                        .path("type")
+                        .asText())
                 .isEqualTo("/problems/name-taken");
-        assertThat(send(merchant, ORDERS + "/views", "{\"name\":\"x\",\"filters\":{\"status\":[\"SENT\"],\"from\":\"soon\"}}")
+        assertThat(send(
+                                merchant,
+                                ORDERS + "/views",
+                                "{\"name\":\"x\",\"filters\":{\"status\":[\"SENT\"],\"from\":\"soon\"}}")
                         .mustBe(400)
                         .wrongFields())
                 .containsExactlyInAnyOrder("status", "from");
         Merchant colleague = new Merchant(merchant, "ben@example.com", false, Set.of(Merchant.ANY_SCOPE));
-        assertThat(call(colleague, get(ORDERS + "/views")).mustBe(200).body().path("items")).isEmpty();
-        call(colleague, delete(ORDERS + "/views/{id}", saved.path("id").asText())).mustBe(404);
+        assertThat(call(colleague, get(ORDERS + "/views")).mustBe(200).body().path("items"))
+                .isEmpty();
+        call(colleague, delete(ORDERS + "/views/{id}", saved.path("id").asText()))
+                .mustBe(404);
 
-        replace(merchant, ORDERS + "/views/{id}", view.replace("Stuck", "Held"), saved.path("id").asText())
+        replace(
+                        merchant,
+                        ORDERS + "/views/{id}",
+                        view.replace("Stuck", "Held"),
+                        saved.path("id").asText())
                 .mustBe(200);
         JsonNode mine = read(merchant, ORDERS + "/views").mustBe(200).body().path("items");
         assertThat(mine).hasSize(1);
         assertThat(mine.path(0).path("name").asText()).isEqualTo("Held");
-        assertThat(mine.path(0).path("filters").path("placedWithinDays").asInt()).isEqualTo(7);
-        call(merchant, delete(ORDERS + "/views/{id}", saved.path("id").asText())).mustBe(204);
+        assertThat(mine.path(0).path("filters").path("placedWithinDays").asInt())
+                .isEqualTo(7);
+        call(merchant, delete(ORDERS + "/views/{id}", saved.path("id").asText()))
+                .mustBe(204);
         assertThat(read(merchant, ORDERS + "/views").body().path("items")).isEmpty();
     }
 
     @Test
     void whatTheFilterIgnoresIsListedAndCanBeTakenInByHand() {
-        JsonNode order = send(merchant, ORDERS, order("I-1", "MUG-RED", 2)).mustBe(201).body();
+        JsonNode order =
+                send(merchant, ORDERS, order("I-1", "MUG-RED", 2)).mustBe(201).body();
         filter(order, "{\"exceptCountries\":\"DE\"}");
 
         await().untilAsserted(() -> assertThat(found("status", "IGNORED")).containsExactly("I-1"));
         assertThat(stockOf(merchant, "MUG-RED").path("reserved").asInt()).isZero();
-        JsonNode late = send(merchant, ORDERS, order("I-2", "MUG-RED", 1)).mustBe(201).body();
+        JsonNode late =
+                send(merchant, ORDERS, order("I-2", "MUG-RED", 1)).mustBe(201).body();
         assertThat(late.path("status").asText()).isEqualTo("IGNORED");
         assertThat(late.path("ignoredBecause").asText()).contains("orders to DE are excluded");
 
-        JsonNode taken = call(merchant, post(ORDERS + "/{id}/take-in", order.path("id").asText()))
+        JsonNode taken = call(
+                        merchant,
+                        post(ORDERS + "/{id}/take-in", order.path("id").asText()))
                 .mustBe(200)
                 .body();
         assertThat(taken.path("status").asText()).isEqualTo("ALLOCATED");
@@ -171,7 +202,8 @@ class OrderDeskTest extends ApiTest {
         filter(order, "{\"exceptCountries\":\"DE,AT\"}");
         filter(order, "{}");
         await().untilAsserted(() -> assertThat(found("status", "ALLOCATED")).contains("I-1", "I-2"));
-        call(newMerchant(), post(ORDERS + "/{id}/take-in", order.path("id").asText())).mustBe(404);
+        call(newMerchant(), post(ORDERS + "/{id}/take-in", order.path("id").asText()))
+                .mustBe(404);
     }
 
     /** As the connection's own API does it; that has tests of its own. */
@@ -181,8 +213,9 @@ class OrderDeskTest extends ApiTest {
             jdbc.sql("UPDATE connection SET settings = ?::jsonb WHERE tenant_id = ? AND id = ?")
                     .params(settings, merchant.value(), connection)
                     .update();
-            jdbc.sql("INSERT INTO order_refilter (tenant_id, connection_id, change) VALUES (?, ?, ?)"
-                            + " ON CONFLICT (tenant_id, connection_id) DO UPDATE SET change = excluded.change, after_order = NULL")
+            jdbc.sql(
+                            "INSERT INTO order_refilter (tenant_id, connection_id, change) VALUES (?, ?, ?)"
+                                    + " ON CONFLICT (tenant_id, connection_id) DO UPDATE SET change = excluded.change, after_order = NULL")
                     .params(merchant.value(), connection, UUID.randomUUID())
                     .update();
         });
