@@ -20,41 +20,40 @@ class FilteredConnectionTest {
     @Test
     void whatTheFilterIgnoresStaysInSightAndComesInWhenTheFilterGoes(SandboxHub.Stage stage) {
         HubClient merchant = stage.merchant();
-        merchant.post("/api/v1/products", Map.of("sku", "FILTER-1", "title", "Print"));
-        merchant.setsStock("FILTER-1", 100);
-        Shop shop = merchant.connectsShopify("filtered");
-        String connection = "/api/v1/integrations/" + shop.connectionId();
+        stock(merchant);
+        String shop = "filtered.myshopify.com";
+        String id = stage.connects("shopify", Map.of("shop", shop, "name", "filtered"));
+        String connection = "/api/v1/integrations/" + id;
         settings(merchant, connection, Map.of("exceptCountries", "US"));
 
-        merchant.send(shop.webhook("orders/create", "d-1", Shop.order(7001, "FILTER-1", 2, "2026-03-01T10:00:00Z")))
-                .expect(200);
-        JsonNode ignored = merchant.awaitOrder(shop.connectionId(), "7001");
+        String placed =
+                stage.places("shopify", Map.of("generate", 1, "shop", shop)).get(0);
+        JsonNode ignored = merchant.awaitOrder(id, placed);
         assertThat(ignored.path("status").asText()).isEqualTo("IGNORED");
         assertThat(ignored.path("ignoredBecause").asText()).contains("orders to US are excluded");
-        assertThat(merchant.stockOf("FILTER-1").path("reserved").asInt()).isZero();
+        assertThat(ignored.path("lines").findValuesAsText("allocatedQuantity")).containsOnly("0");
 
         settings(merchant, connection, Map.of("exceptCountries", ""));
-        await().atMost(SOON).untilAsserted(() -> assertThat(merchant.awaitOrder(shop.connectionId(), "7001")
-                        .path("status")
-                        .asText())
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        merchant.awaitOrder(id, placed).path("status").asText())
                 .isEqualTo("ALLOCATED"));
 
         settings(merchant, connection, Map.of("exceptCountries", "US"));
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        merchant.get("/api/v1/orders?status=IGNORED&connectionId=" + shop.connectionId())
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(merchant.get("/api/v1/orders?status=IGNORED&connectionId=" + id)
                                 .expect(200)
                                 .path("items"))
-                .hasSize(1));
+                        .hasSize(1));
         assertThat(merchant.post("/api/v1/orders/" + ignored.path("id").asText() + "/take-in", Map.of())
                         .expect(200)
                         .path("status")
                         .asText())
                 .isEqualTo("ALLOCATED");
         String exported = new String(
-                merchant.get("/api/v1/export/orders?format=jsonl&connectionId=" + shop.connectionId())
+                merchant.get("/api/v1/export/orders?format=jsonl&connectionId=" + id)
                         .bytes(),
                 StandardCharsets.UTF_8);
-        assertThat(exported.lines()).singleElement().asString().contains("\"externalId\":\"7001\"");
+        assertThat(exported.lines()).singleElement().asString().contains(placed);
     }
 
     @Test
@@ -90,6 +89,14 @@ class FilteredConnectionTest {
                         stage.orderOn("shopify", order.path("externalId").asText())
                                 .toString())
                 .contains("HC-1", "DHL Express"));
+    }
+
+    private static void stock(HubClient merchant) {
+        for (String sku :
+                List.of("MUG-RED", "MUG-BLUE", "TEE-S", "TEE-M", "TEE-L", "POSTER-A2", "CAP-BLACK", "TOTE-01")) {
+            merchant.post("/api/v1/products", Map.of("sku", sku, "title", sku));
+            merchant.setsStock(sku, 5_000);
+        }
     }
 
     private static void settings(HubClient merchant, String connection, Map<String, String> settings) {

@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class OrderList {
     private static final ObjectReader STATE = CanonicalJson.mapper().readerFor(OrderState.class);
-    /** A word that one of twenty orders has fills a page from so many. */
-    private static final int NEWEST = 1_000;
+    /** A word that one of twenty orders has fills a page from the first, one of four hundred from the second. */
+    private static final int[] NEWEST = {1_000, 20_000};
 
     private static final int MOST_WITH_ONE_WORD = 5_000;
     private static final String NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC";
@@ -97,7 +97,7 @@ public class OrderList {
     /** Orders with exactly this word, see {@link OrderSearchText}; newest first, at most some thousand. */
     public List<OrderState> withWord(TenantId tenant, String word) {
         OrderConditions conditions = new OrderConditions(tenant)
-                .and(OrderConditions.WORDS, "words", OrderSearchText.quoted(word))
+                .and(OrderConditions.WORDS, "words", OrderSearchText.quoted(OrderSearchText.marked(word)))
                 .with("limit", MOST_WITH_ONE_WORD);
         return unitOfWork.run(tenant, () -> these(tenant, asIndexReader(() -> anywhere(conditions))));
     }
@@ -107,17 +107,22 @@ public class OrderList {
             TenantId tenant, OrderConditions conditions, Optional<UUID[]> connections, int limit) {
         connections.ifPresent(ids -> conditions.and("connection_id = ANY(:connections)", "connections", ids));
         List<UUID> found = asIndexReader(() -> {
-            List<UUID> recent = amongTheNewest(conditions);
-            return recent.size() >= limit ? recent : anywhere(conditions);
+            for (int newest : NEWEST) {
+                List<UUID> recent = amongTheNewest(newest, conditions);
+                if (recent.size() >= limit) {
+                    return recent;
+                }
+            }
+            return anywhere(conditions);
         });
         return these(tenant, found);
     }
 
     /** The planner takes every word that it never saw for one of fifty orders, so it can't choose between the two ways. */
-    private List<UUID> amongTheNewest(OrderConditions conditions) {
+    private List<UUID> amongTheNewest(int most, OrderConditions conditions) {
         return ids(
                 "SELECT id FROM (SELECT id, placed_at, search FROM orders WHERE " + conditions.sqlWithoutWords()
-                        + NEWEST_FIRST + " LIMIT " + NEWEST + ") newest WHERE " + OrderConditions.WORDS + NEWEST_FIRST
+                        + NEWEST_FIRST + " LIMIT " + most + ") newest WHERE " + OrderConditions.WORDS + NEWEST_FIRST
                         + " LIMIT :limit",
                 conditions);
     }

@@ -39,7 +39,7 @@ final class OrderSearchText {
         text.add(order.externalId());
         if (order.customer() != null) {
             text.add(order.customer().name());
-            text.add(order.customer().email());
+            text.email(order.customer().email());
             text.phone(order.customer().phone());
             text.add(order.customer().externalId());
         }
@@ -62,7 +62,7 @@ final class OrderSearchText {
         Set<String> parts = new LinkedHashSet<>();
         for (String word : SPACES.split((text == null ? "" : text).toLowerCase(Locale.ROOT))) {
             if (!word.isEmpty()) {
-                parts.add(quoted(word) + ":*");
+                parts.add(quoted(marked(word)) + ":*");
             }
         }
         if (!flags.isEmpty()) {
@@ -82,6 +82,23 @@ final class OrderSearchText {
     static String quoted(String word) {
         String cut = word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD);
         return "'" + cut.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
+    /**
+     * Whole addresses are set apart: nearly each is a word of its own, and a search for all that begins with {@code anna}
+     * would have to look each of them up. By the parts of its name an address is found as well.
+     */
+    static String marked(String word) {
+        return word.indexOf('@') > 0 ? "@" + word : word;
+    }
+
+    private void email(@Nullable String email) {
+        if (email != null) {
+            String word = email.strip().toLowerCase(Locale.ROOT);
+            int at = word.indexOf('@');
+            SPACES.splitAsStream(marked(word)).forEach(this::addWord);
+            BETWEEN_PARTS.splitAsStream(at > 0 ? word.substring(0, at) : word).forEach(this::addWord);
+        }
     }
 
     private void add(@Nullable Address address) {

@@ -8,6 +8,8 @@ import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.orders.Flag;
 import io.quayside.domain.orders.OrderStatus;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param to a time, not included, or a day, included
  */
 public record OrderSearch(
-        @Nullable List<String> status,
-        @Nullable List<String> flag,
+        @ArraySchema(schema = @Schema(implementation = OrderStatus.class)) @Nullable List<String> status,
+        @ArraySchema(schema = @Schema(implementation = Flag.Code.class)) @Nullable List<String> flag,
         @Nullable String channel,
         @Nullable String connectionId,
         @Nullable String q,
