@@ -11,6 +11,7 @@ import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.TenantId;
+import io.quayside.domain.orders.FilterSettings;
 import io.quayside.routes.writeback.PlatformCallRoutes;
 import java.net.URI;
 import java.util.HashMap;
@@ -58,7 +59,8 @@ public class ConnectByConsent {
     }
 
     /**
-     * @param entered what the platform's consent asks for, and a {@code name} for the connection
+     * @param entered what the platform's consent asks for, a {@code name} for the connection, and perhaps its {@code
+     *     firstOrderDate}
      * @throws Problem naming what is missing or wrong in what was entered
      */
     public Begun begin(TenantId tenant, Platform platform, Map<String, @Nullable String> entered) {
@@ -66,8 +68,14 @@ public class ConnectByConsent {
         ConsentFlow flow = flowOf(connector);
         Map<String, @Nullable String> told = new HashMap<>(entered);
         String name = told.remove("name");
+        String firstOrderDate = told.remove(FilterSettings.FIRST_ORDER_DATE);
         Map<String, String> answers = Entries.check("", flow.asks(), told);
-        return begin(tenant, connector, name == null || name.isBlank() ? connector.displayName() : name, answers, null);
+        Map<String, String> kept = new HashMap<>(answers);
+        if (firstOrderDate != null && !firstOrderDate.isBlank()) {
+            checkFirstOrderDate(firstOrderDate);
+            kept.put(FilterSettings.FIRST_ORDER_DATE, firstOrderDate.strip());
+        }
+        return begin(tenant, connector, name == null || name.isBlank() ? connector.displayName() : name, kept, null);
     }
 
     /**
@@ -133,11 +141,15 @@ public class ConnectByConsent {
         ConsentFlow flow = flowOf(connector);
         Consents.Pending pending = consents.take(query.getOrDefault(flow.stateParameter(), ""), platform)
                 .orElseThrow(ConnectByConsent::notWaitedFor);
-        Map<String, String> answers = answers(platform, pending.answers());
+        Map<String, String> entered = new HashMap<>(pending.answers());
+        Map<String, String> settings = new HashMap<>();
+        Optional.ofNullable(entered.remove(FilterSettings.FIRST_ORDER_DATE))
+                .ifPresent(date -> settings.put(FilterSettings.FIRST_ORDER_DATE, date));
+        Map<String, String> answers = answers(platform, entered);
         Map<String, String> credentials = flow.complete(query, answers, http.getObject());
         Connection connection = pending.renews()
                 .map(id -> desk.renewed(pending.tenant(), connector, id, credentials))
-                .orElseGet(() -> desk.consented(pending.tenant(), connector, pending.name(), credentials));
+                .orElseGet(() -> desk.consented(pending.tenant(), connector, pending.name(), credentials, settings));
         watch.lookAgain(pending.tenant(), connection.id());
         webhooks.look(pending.tenant(), connection, connector);
         if (connector.orderSource().isPresent()) {
@@ -181,6 +193,14 @@ public class ConnectByConsent {
                 "This consent is not waited for",
                 "it was used before or is older than 15 minutes: start to connect again",
                 List.of());
+    }
+
+    private static void checkFirstOrderDate(String date) {
+        String problem = FilterSettings.problemsIn(Map.of(FilterSettings.FIRST_ORDER_DATE, date))
+                .get(FilterSettings.FIRST_ORDER_DATE);
+        if (problem != null) {
+            throw Problem.invalid(FilterSettings.FIRST_ORDER_DATE, problem);
+        }
     }
 
     /** With the callback's address, which some platforms want to see again. */

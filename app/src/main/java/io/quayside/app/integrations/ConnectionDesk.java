@@ -34,6 +34,7 @@ public class ConnectionDesk {
     private final ConnectionActivity activity;
     private final JdbcConnectionDirectory directory;
     private final JdbcChannelAccounts accounts;
+    private final FilterChanges filterChanges;
     private final ConnectorRegistry connectors;
     private final Ids ids;
     private final Clock clock;
@@ -45,6 +46,7 @@ public class ConnectionDesk {
             ConnectionActivity activity,
             JdbcConnectionDirectory directory,
             JdbcChannelAccounts accounts,
+            FilterChanges filterChanges,
             ConnectorRegistry connectors,
             Ids ids,
             Clock clock) {
@@ -54,6 +56,7 @@ public class ConnectionDesk {
         this.activity = activity;
         this.directory = directory;
         this.accounts = accounts;
+        this.filterChanges = filterChanges;
         this.connectors = connectors;
         this.ids = ids;
         this.clock = clock;
@@ -89,21 +92,26 @@ public class ConnectionDesk {
                 connector,
                 name,
                 checked,
-                Entries.check("settings", connector.settings(), settings),
+                ConnectionSettings.checked(Entries.check("settings", ConnectionSettings.of(connector), settings)),
                 "Connected with credentials entered by hand.");
     }
 
     /** Stores what a consent gave: in the connection to the same shop, which it renews, or else in a new one. */
-    Connection consented(TenantId tenant, Connector connector, String name, Map<String, String> credentials) {
+    Connection consented(
+            TenantId tenant,
+            Connector connector,
+            String name,
+            Map<String, String> credentials,
+            Map<String, String> settings) {
         return unitOfWork.run(tenant, () -> {
             Optional<Connection> same = connections.list(tenant).stream()
                     .filter(connection -> connection.platform().equals(connector.platform()))
                     .filter(connection -> isSameShop(tenant, connection, connector, credentials))
                     .findFirst();
             if (same.isEmpty()) {
-                return add(tenant, connector, name, credentials, Map.of(), "Connected by your consent.");
+                return add(tenant, connector, name, credentials, settings, "Connected by your consent.");
             }
-            return reconnected(tenant, same.get(), credentials);
+            return reconnected(tenant, configured(tenant, same.get(), settings), credentials);
         });
     }
 
@@ -122,6 +130,17 @@ public class ConnectionDesk {
             }
             return reconnected(tenant, connection, credentials);
         });
+    }
+
+    /** With these settings on top, which the orders that are there follow. */
+    private Connection configured(TenantId tenant, Connection connection, Map<String, String> settings) {
+        if (settings.isEmpty()) {
+            return connection;
+        }
+        Map<String, String> changed = new HashMap<>(connection.settings());
+        changed.putAll(settings);
+        filterChanges.follow(tenant, connection.id(), connection.settings(), changed);
+        return connection.configure(changed);
     }
 
     private Connection reconnected(TenantId tenant, Connection connection, Map<String, String> credentials) {
@@ -184,8 +203,11 @@ public class ConnectionDesk {
                 changed = changed.rename(name);
             }
             if (!settings.isEmpty()) {
-                changed = changed.configure(
-                        Entries.change("settings", connector.settings(), changed.settings(), settings));
+                Map<String, String> before = changed.settings();
+                Map<String, String> after = ConnectionSettings.checked(
+                        Entries.change("settings", ConnectionSettings.of(connector), before, settings));
+                filterChanges.follow(tenant, id, before, after);
+                changed = changed.configure(after);
             }
             Map<String, String> stored = secrets.read(tenant, id);
             if (!credentials.isEmpty()) {

@@ -17,6 +17,7 @@ import io.quayside.domain.integrations.SyncCursor;
 import io.quayside.domain.integrations.SyncJob;
 import io.quayside.domain.kernel.Ids;
 import io.quayside.domain.kernel.TenantId;
+import io.quayside.domain.orders.FilterSettings;
 import io.quayside.routes.receive.Ingress;
 import io.quayside.routes.receive.ReceivedDelivery;
 import io.quayside.routes.writeback.ChannelWork;
@@ -201,7 +202,7 @@ public class FetchOrders {
                             standing.fetchedUntil()
                                     .map(until ->
                                             new SyncCursor(connection.id(), until).startWithOverlap(settings.overlap()))
-                                    .orElse(now.minus(settings.firstImport())),
+                                    .orElseGet(() -> firstFetch(connection, now)),
                             outage));
             this.cursor = resume.map(Resume::cursor);
             SyncJob.Kind kind =
@@ -371,6 +372,15 @@ public class FetchOrders {
                 jobs.save(tenant, ended);
             }
         }
+    }
+
+    /** As far back as its owner wants to see orders; what was placed before is not even asked for. */
+    private Instant firstFetch(Connection connection, Instant now) {
+        Instant firstOrder = FilterSettings.of(connection.settings()).firstOrder();
+        if (firstOrder == null) {
+            return now.minus(settings.firstImport());
+        }
+        return firstOrder.isBefore(now) ? firstOrder : now;
     }
 
     private static void pause(Duration wait) {

@@ -3,6 +3,7 @@ package io.quayside.app.integrations;
 import io.quayside.app.http.Page;
 import io.quayside.app.security.Merchant;
 import io.quayside.connectors.spi.Capability;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
@@ -10,6 +11,7 @@ import io.quayside.domain.integrations.Platform;
 import io.quayside.routes.ConnectorRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +39,7 @@ class PlatformController {
     /**
      * @param credentials to enter by hand
      * @param consent what to tell before the platform's own consent page opens; empty when it has none
+     * @param carriers the codes that the platform knows carriers by; empty when it has no list
      */
     record PlatformResponse(
             Platform platform,
@@ -44,15 +47,23 @@ class PlatformController {
             Set<Capability> capabilities,
             List<Field> credentials,
             List<Field> settings,
-            List<Field> consent) {
+            List<Field> consent,
+            CarrierCodes carriers) {
         static PlatformResponse of(Connector connector) {
             return new PlatformResponse(
                     connector.platform(),
                     connector.displayName(),
                     connector.capabilities(),
                     connector.credentials(),
-                    connector.settings(),
-                    connector.consentFlow().map(ConsentFlow::asks).orElse(List.of()));
+                    ConnectionSettings.of(connector),
+                    connector.consentFlow().map(PlatformResponse::asks).orElse(List.of()),
+                    connector.carrierCodes());
+        }
+
+        private static List<Field> asks(ConsentFlow flow) {
+            List<Field> all = new ArrayList<>(flow.asks());
+            all.add(ConnectionSettings.FIRST_ORDER_DATE);
+            return all;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.quayside.app.orders;
 
+import io.quayside.app.orders.persistence.JdbcReviews;
 import io.quayside.domain.integrations.Deliveries;
 import io.quayside.domain.inventory.StockLedger;
 import io.quayside.domain.kernel.EventRecorder;
@@ -11,17 +12,24 @@ import io.quayside.domain.orders.AllocationRules;
 import io.quayside.domain.orders.CancelOrder;
 import io.quayside.domain.orders.EditOrder;
 import io.quayside.domain.orders.HoldOrder;
+import io.quayside.domain.orders.OrderFilters;
 import io.quayside.domain.orders.Orders;
 import io.quayside.domain.orders.ReceiveOrders;
 import io.quayside.domain.orders.RefundOrder;
+import io.quayside.domain.orders.ReconsiderOrders;
 import io.quayside.domain.orders.ReleaseOrder;
+import io.quayside.domain.orders.ResolveReview;
+import io.quayside.domain.orders.Reviews;
 import io.quayside.domain.orders.ShipOrder;
+import io.quayside.domain.orders.TakeInOrder;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** What the program does with orders and their stock; the core knows no framework, so it is put together here. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class OrderUseCases {
     @Bean
     AllocationProcess allocationProcess(
@@ -29,16 +37,38 @@ class OrderUseCases {
             Orders orders,
             StockLedger stockLedger,
             EventRecorder events,
+            JdbcReviews reviews,
             AllocationRules rules,
             Ids ids,
             Clock clock) {
-        return new AllocationProcess(unitOfWork, orders, stockLedger, events, rules, ids, clock);
+        return new AllocationProcess(unitOfWork, orders, stockLedger, reviews.following(events), rules, ids, clock);
     }
 
     @Bean
     ReceiveOrders receiveOrders(
-            UnitOfWork unitOfWork, Orders orders, Deliveries deliveries, AllocationProcess allocation, Ids ids) {
-        return new ReceiveOrders(unitOfWork, orders, deliveries, allocation, ids);
+            UnitOfWork unitOfWork,
+            Orders orders,
+            Deliveries deliveries,
+            OrderFilters filters,
+            AllocationProcess allocation,
+            Ids ids) {
+        return new ReceiveOrders(unitOfWork, orders, deliveries, filters, allocation, ids);
+    }
+
+    @Bean
+    ReconsiderOrders reconsiderOrders(
+            UnitOfWork unitOfWork, Orders orders, OrderFilters filters, AllocationProcess allocation) {
+        return new ReconsiderOrders(unitOfWork, orders, filters, allocation);
+    }
+
+    @Bean
+    TakeInOrder takeInOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation) {
+        return new TakeInOrder(unitOfWork, orders, allocation);
+    }
+
+    @Bean
+    ResolveReview resolveReview(UnitOfWork unitOfWork, Reviews reviews, Orders orders, AllocationProcess allocation) {
+        return new ResolveReview(unitOfWork, reviews, orders, allocation);
     }
 
     @Bean

@@ -11,9 +11,11 @@ import io.quayside.app.embedded.TestDatabase;
 import io.quayside.app.persistence.SystemWork;
 import io.quayside.app.security.Merchant;
 import io.quayside.app.security.MerchantAuthentication;
+import io.quayside.connectors.rest.RestConnector;
 import io.quayside.domain.integrations.DeadLetter;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
+import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.deadletter.Replays;
 import java.net.URI;
 import java.util.List;
@@ -191,6 +193,8 @@ public abstract class ApiTest {
                 "io.quayside.app.orders",
                 "io.quayside.app.inventory",
                 "io.quayside.app.deadletters",
+                "io.quayside.app.privacy",
+                "io.quayside.app.export",
                 "io.quayside.app.integrations.persistence"
             },
             // the other test application lies in a scanned package
@@ -212,6 +216,12 @@ public abstract class ApiTest {
         @Bean
         SentAgain sentAgain() {
             return new SentAgain();
+        }
+
+        /** One platform with a rule for personal data, beside the API's own channel. */
+        @Bean
+        ConnectorRegistry connectors(java.time.Clock clock) {
+            return new ConnectorRegistry(List.of(new RestConnector(clock), new ForgetfulPlatform()));
         }
 
         @Bean

@@ -4,6 +4,7 @@ import io.quayside.connectors.csv.CsvConnector;
 import io.quayside.connectors.magento.MagentoConnector;
 import io.quayside.connectors.rest.RestConnector;
 import io.quayside.connectors.shopify.ShopifyConnector;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
@@ -110,6 +111,11 @@ public class FakePlatform {
         @Override
         public List<Field> settings() {
             return List.of(Field.choice("speed", "Speed", "How fast.", "slow", List.of("slow", "fast")));
+        }
+
+        @Override
+        public CarrierCodes carrierCodes() {
+            return new CarrierCodes(List.of(CarrierCodes.Known.byName("DHL"), CarrierCodes.Known.byName("UPS")), false);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.quayside.connectors.bigcommerce;
 
 import io.quayside.connectors.spi.CancellationSink;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
@@ -89,6 +90,12 @@ public final class BigCommerceConnector implements Connector {
     @Override
     public Optional<FulfillmentSink> fulfillmentSink() {
         return Optional.of(fulfillments);
+    }
+
+    /** BigCommerce takes the codes of a tracking service, of which these are the usual ones. */
+    @Override
+    public CarrierCodes carrierCodes() {
+        return BigCommerceFulfillments.CARRIERS;
     }
 
     @Override

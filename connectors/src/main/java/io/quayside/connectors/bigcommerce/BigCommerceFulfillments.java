@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.connectors.payload.Carriers;
 import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink;
 import io.quayside.connectors.spi.PlatformHttp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,12 @@ import java.util.Map;
  * what is there is listed first and known by its tracking number.
  */
 final class BigCommerceFulfillments implements FulfillmentSink {
+    static final CarrierCodes CARRIERS = new CarrierCodes(
+            Arrays.stream(Carriers.values())
+                    .map(carrier -> new CarrierCodes.Known(carrier.aftership(), carrier.displayName()))
+                    .toList(),
+            true);
+
     @Override
     public String ship(Shipment shipment, ConnectionAccess connection, PlatformHttp http) {
         String order = "/v2/orders/" + JsonApi.encoded(shipment.orderExternalId());
@@ -40,8 +48,8 @@ final class BigCommerceFulfillments implements FulfillmentSink {
                     .put("tracking_number", numbers)
                     .put(
                             "tracking_carrier",
-                            Carriers.of(shipment.carrier())
-                                    .map(Carriers::aftership)
+                            shipment.carrierCode()
+                                    .or(() -> Carriers.of(shipment.carrier()).map(Carriers::aftership))
                                     .orElse(""))
                     .put("shipping_provider", "")
                     .put("shipping_method", shipment.carrier());

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.DuplicateHeaderMode;
@@ -17,7 +16,6 @@ import org.apache.commons.csv.QuoteMode;
  * made text (OWASP, CSV injection); a negative number stays one. Not thread-safe.
  */
 public final class CsvErrorReport implements Closeable {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9][0-9.,' ]*%?");
     private static final int LONGEST_CELL = 32_000;
 
     private final CSVPrinter printer;
@@ -58,12 +56,7 @@ public final class CsvErrorReport implements Closeable {
     /** The cell with an apostrophe before it when a spreadsheet would take it for a formula. */
     static String harmless(String cell) {
         String text = cell.length() > LONGEST_CELL ? cell.substring(0, LONGEST_CELL) + "…" : cell;
-        if (text.isEmpty()
-                || "=+-@\t\r\n".indexOf(text.charAt(0)) < 0
-                || NUMBER.matcher(text).matches()) {
-            return text;
-        }
-        return "'" + text;
+        return SpreadsheetCell.harmless(text);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.quayside.connectors.shopify;
 
 import io.quayside.connectors.spi.CancellationSink;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
@@ -115,6 +116,12 @@ public final class ShopifyConnector implements Connector {
     @Override
     public Optional<FulfillmentSink> fulfillmentSink() {
         return Optional.of(fulfillments);
+    }
+
+    /** Shopify makes tracking links for carriers that are called as in its list, and takes any other name. */
+    @Override
+    public CarrierCodes carrierCodes() {
+        return ShopifyFulfillments.CARRIERS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quayside.connectors.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink;
@@ -14,12 +15,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Announces shipments. Shopify plans them in fulfillment orders, one for each location, whose lines have ids of their
  * own; one call may only cover one location. A parcel that Shopify already knows by its tracking numbers is left alone.
  */
 final class ShopifyFulfillments implements FulfillmentSink {
+    static final CarrierCodes CARRIERS = new CarrierCodes(
+            Stream.of(
+                            "UPS",
+                            "USPS",
+                            "FedEx",
+                            "DHL Express",
+                            "DHL eCommerce",
+                            "Amazon Logistics US",
+                            "Amazon Logistics UK",
+                            "Australia Post",
+                            "Bluedart",
+                            "Canada Post",
+                            "Chronopost",
+                            "Correios",
+                            "Couriers Please",
+                            "Delhivery",
+                            "DPD",
+                            "DPD UK",
+                            "DPD Germany",
+                            "Deutsche Post (DE)",
+                            "Evri",
+                            "GLS",
+                            "InPost",
+                            "Japan Post (EN)",
+                            "La Poste",
+                            "Lasership",
+                            "New Zealand Post",
+                            "OnTrac",
+                            "Parcelforce",
+                            "PostNL",
+                            "PostNord SE",
+                            "Poste Italiane",
+                            "Purolator",
+                            "Royal Mail",
+                            "Sagawa (EN)",
+                            "Swiss Post",
+                            "TNT",
+                            "Yamato (EN)",
+                            "Yodel")
+                    .map(CarrierCodes.Known::byName)
+                    .toList(),
+            true);
+
     private static final Set<String> SHIPPABLE = Set.of("OPEN", "IN_PROGRESS");
 
     @Override
@@ -166,8 +211,9 @@ final class ShopifyFulfillments implements FulfillmentSink {
         fulfillment.set("lineItemsByFulfillmentOrder", lines);
         if (!shipment.trackingNumbers().isEmpty()) {
             ObjectNode tracking = fulfillment.putObject("trackingInfo");
-            if (!shipment.carrier().isBlank()) {
-                tracking.put("company", shipment.carrier());
+            String company = shipment.carrierCode().orElse(shipment.carrier());
+            if (!company.isBlank()) {
+                tracking.put("company", company);
             }
             if (shipment.trackingNumbers().size() == 1) {
                 tracking.put("number", shipment.trackingNumbers().get(0));

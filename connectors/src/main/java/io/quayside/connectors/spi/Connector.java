@@ -81,11 +81,21 @@ public interface Connector {
         return Optional.empty();
     }
 
+    /** The carriers that it knows by codes of its own, for shipments that are told to it. */
+    default CarrierCodes carrierCodes() {
+        return CarrierCodes.ANY;
+    }
+
     /**
      * The platform's own name of the merchant's account: notifications that reach the installation as a whole, such as
      * by a queue, are known by it. Empty where every connection has an address of its own.
      */
     default Optional<String> account(ConnectionAccess connection) {
+        return Optional.empty();
+    }
+
+    /** Present when the platform says how long a buyer's personal data may be kept. */
+    default Optional<RetentionRule> retentionRule() {
         return Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.quayside.connectors.woocommerce;
 
 import io.quayside.connectors.spi.CancellationSink;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
@@ -88,6 +89,12 @@ public final class WooConnector implements Connector {
     @Override
     public Optional<FulfillmentSink> fulfillmentSink() {
         return Optional.of(fulfillments);
+    }
+
+    /** Those of the Shipment Tracking extension that merchants use most; it takes any other name as a custom provider. */
+    @Override
+    public CarrierCodes carrierCodes() {
+        return WooFulfillments.CARRIERS;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink;
@@ -11,12 +12,41 @@ import io.quayside.connectors.spi.PlatformHttp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Tells of parcels by the best way that the shop has: its own fulfillments, the Shipment Tracking extension, or a note
  * that the buyer sees. What is there already is found by its tracking number and left alone.
  */
 final class WooFulfillments implements FulfillmentSink {
+    static final CarrierCodes CARRIERS = new CarrierCodes(
+            Stream.of(
+                            "UPS",
+                            "USPS",
+                            "FedEx",
+                            "DHL US",
+                            "DHL.de",
+                            "Deutsche Post DHL",
+                            "Hermes",
+                            "DPD.de",
+                            "DPD.co.uk",
+                            "Royal Mail",
+                            "ParcelForce",
+                            "EVRi",
+                            "TNT Express (consignment)",
+                            "PostNL",
+                            "DPD",
+                            "Colissimo",
+                            "Canada Post",
+                            "Purolator",
+                            "OnTrac",
+                            "Australia Post",
+                            "PostNord Sverige AB",
+                            "SAPO")
+                    .map(CarrierCodes.Known::byName)
+                    .toList(),
+            true);
+
     @Override
     public String ship(Shipment shipment, ConnectionAccess connection, PlatformHttp http) {
         String order = JsonApi.encoded(shipment.orderExternalId());
@@ -50,7 +80,7 @@ final class WooFulfillments implements FulfillmentSink {
         ObjectNode wish = JsonApi.object().put("status", "fulfilled").put("is_fulfilled", true);
         ArrayNode meta = wish.putArray("meta_data");
         meta(meta, "_tracking_number", String.join(", ", shipment.trackingNumbers()));
-        meta(meta, "_shipping_provider", shipment.carrier());
+        meta(meta, "_shipping_provider", shipment.carrierCode().orElse(shipment.carrier()));
         meta(meta, "_tracking_url", shipment.trackingUrl().orElse(""));
         ArrayNode items = meta.addObject().put("key", "_items").putArray("value");
         if (shipment.lines().isEmpty()) {
@@ -83,7 +113,9 @@ final class WooFulfillments implements FulfillmentSink {
         String receipt = "";
         for (String number : shipment.trackingNumbers().isEmpty() ? List.of("") : shipment.trackingNumbers()) {
             ObjectNode wish = JsonApi.object()
-                    .put("custom_tracking_provider", shipment.carrier())
+                    .put(
+                            shipment.carrierCode().isPresent() ? "tracking_provider" : "custom_tracking_provider",
+                            shipment.carrierCode().orElse(shipment.carrier()))
                     .put("tracking_number", number)
                     .put("date_shipped", LocalDate.now(ZoneOffset.UTC).toString());
             shipment.trackingUrl().ifPresent(url -> wish.put("custom_tracking_link", url));

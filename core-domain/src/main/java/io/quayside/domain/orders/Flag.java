@@ -42,5 +42,10 @@ public record Flag(Code code, String detail) {
         public boolean holds() {
             return holds;
         }
+
+        /** Whether it is a contradiction that a person is to look at, see {@link Review}. */
+        public boolean opensReview() {
+            return this == TOTAL_MISMATCH || this == STOCK_LOST || this == CHANGED_AFTER_SHIPMENT;
+        }
     }
 }

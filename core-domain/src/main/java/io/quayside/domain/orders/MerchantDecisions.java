@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param replacedTags the channel's tags beneath edited ones
  * @param shipments what was shipped from here, whether the channel tells of it or not
  * @param refunds what buyers are given back from here, whether the channel tells of it or not
+ * @param intake whether it is taken in, by the connection's filter or by hand
+ * @param personalData whether the buyer's data is here
  */
 public record MerchantDecisions(
         @Nullable String holdReason,
@@ -30,16 +32,107 @@ public record MerchantDecisions(
         @Nullable ReplacedNote replacedNote,
         @Nullable ReplacedTags replacedTags,
         List<Shipment> shipments,
-        List<MerchantRefund> refunds) {
-    public static final MerchantDecisions NONE =
-            new MerchantDecisions(null, null, List.of(), null, null, null, List.of(), List.of());
+        List<MerchantRefund> refunds,
+        Intake intake,
+        PersonalData personalData) {
+    public static final MerchantDecisions NONE = new MerchantDecisions(
+            null, null, List.of(), null, null, null, List.of(), List.of(), Intake.TAKEN_IN, PersonalData.KEPT);
 
-    /** Shipments and refunds are null in documents from before there were any. */
+    /** The last parts are null in documents from before there were any. */
     @SuppressWarnings("NullAway")
     public MerchantDecisions {
         acknowledged = List.copyOf(acknowledged);
         shipments = shipments == null ? List.of() : List.copyOf(shipments);
         refunds = refunds == null ? List.of() : List.copyOf(refunds);
+        intake = intake == null ? Intake.TAKEN_IN : intake;
+        personalData = personalData == null ? PersonalData.KEPT : personalData;
+    }
+
+    /**
+     * Whether an order is taken in.
+     *
+     * @param ignoredBecause why the filter ignores it, absent when it is taken in
+     * @param byHand whether a person took it in, against which the filter is without effect
+     */
+    public record Intake(@Nullable String ignoredBecause, boolean byHand) {
+        public static final Intake TAKEN_IN = new Intake(null, false);
+        public static final Intake BY_HAND = new Intake(null, true);
+
+        static Intake ignored(String because) {
+            return new Intake(because, false);
+        }
+    }
+
+    /** Where the erasure of the buyer's data stands. */
+    public enum PersonalData {
+        KEPT,
+        /** Asked for while something is still to be shipped. */
+        TO_ERASE,
+        ERASED
+    }
+
+    public boolean isIgnored() {
+        return intake.ignoredBecause() != null;
+    }
+
+    public boolean isErased() {
+        return personalData == PersonalData.ERASED;
+    }
+
+    /** The filter's word, unless a person took the order in or shipped of it. */
+    MerchantDecisions judgedBy(OrderFilter filter, CanonicalOrder told) {
+        return intake.byHand() || !shipments.isEmpty()
+                ? this
+                : with(filter.whyIgnored(told).map(Intake::ignored).orElse(Intake.TAKEN_IN));
+    }
+
+    MerchantDecisions takenInByHand() {
+        return with(Intake.BY_HAND);
+    }
+
+    private MerchantDecisions with(Intake newIntake) {
+        return newIntake.equals(intake)
+                ? this
+                : new MerchantDecisions(
+                        holdReason,
+                        cancellation,
+                        acknowledged,
+                        replacedAddress,
+                        replacedNote,
+                        replacedTags,
+                        shipments,
+                        refunds,
+                        newIntake,
+                        personalData);
+    }
+
+    MerchantDecisions toErase() {
+        return new MerchantDecisions(
+                holdReason,
+                cancellation,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                shipments,
+                refunds,
+                intake,
+                PersonalData.TO_ERASE);
+    }
+
+    /** What people wrote about the buyer goes too. */
+    MerchantDecisions erased() {
+        return new MerchantDecisions(
+                holdReason == null ? null : ErasedData.ERASED,
+                cancellation,
+                ErasedData.flags(acknowledged),
+                null,
+                null,
+                replacedTags,
+                shipments,
+                refunds,
+                intake,
+                PersonalData.ERASED);
     }
 
     /** What the channel had, which may be nothing. */
@@ -56,17 +149,35 @@ public record MerchantDecisions(
 
     MerchantDecisions held(String reason) {
         return new MerchantDecisions(
-                reason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, shipments, refunds);
+                reason,
+                cancellation,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                shipments,
+                refunds,
+                intake,
+                personalData);
     }
 
     MerchantDecisions released(List<Flag> seen) {
         return new MerchantDecisions(
-                null, cancellation, seen, replacedAddress, replacedNote, replacedTags, shipments, refunds);
+                null, cancellation, seen, replacedAddress, replacedNote, replacedTags, shipments, refunds, intake, personalData);
     }
 
     MerchantDecisions cancelled(Cancellation decision) {
         return new MerchantDecisions(
-                holdReason, decision, acknowledged, replacedAddress, replacedNote, replacedTags, shipments, refunds);
+                holdReason,
+                decision,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                shipments,
+                refunds,
+                intake,
+                personalData);
     }
 
     MerchantDecisions acknowledging(List<Flag> flags) {
@@ -80,7 +191,9 @@ public record MerchantDecisions(
                         replacedNote,
                         replacedTags,
                         shipments,
-                        refunds);
+                        refunds,
+                        intake,
+                        personalData);
     }
 
     /** A person edited the channel's version; a field edited back to what the channel had is no edit. */
@@ -95,7 +208,9 @@ public record MerchantDecisions(
                 Objects.equals(told.note(), edited.note()) ? null : new ReplacedNote(told.note()),
                 told.tags().equals(edited.tags()) ? null : new ReplacedTags(told.tags()),
                 shipments,
-                refunds);
+                refunds,
+                intake,
+                personalData);
     }
 
     /** Edits of fields that the channel itself changed give way to it; the others now lie over the next version. */
@@ -108,7 +223,9 @@ public record MerchantDecisions(
                 Objects.equals(told.note(), next.note()) ? replacedNote : null,
                 told.tags().equals(next.tags()) ? replacedTags : null,
                 shipments,
-                refunds);
+                refunds,
+                intake,
+                personalData);
     }
 
     boolean replacesNothing() {
@@ -140,7 +257,16 @@ public record MerchantDecisions(
 
     private MerchantDecisions withShipments(List<Shipment> all) {
         return new MerchantDecisions(
-                holdReason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, all, refunds);
+                holdReason,
+                cancellation,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                all,
+                refunds,
+                intake,
+                personalData);
     }
 
     MerchantDecisions refunding(MerchantRefund refund) {
@@ -157,7 +283,16 @@ public record MerchantDecisions(
 
     private MerchantDecisions withRefunds(List<MerchantRefund> all) {
         return new MerchantDecisions(
-                holdReason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, shipments, all);
+                holdReason,
+                cancellation,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                shipments,
+                all,
+                intake,
+                personalData);
     }
 
     /**

@@ -52,8 +52,13 @@ public final class Order {
         return new Order(state, state);
     }
 
-    /** An order that was not known; whether the channel calls it new or changed does not matter (field-lesson 10). */
+    /** As {@link #receive(OrderId, IncomingOrder, OrderFilter, Instant)}, without a filter. */
     public static Order receive(OrderId id, IncomingOrder incoming, Instant now) {
+        return receive(id, incoming, OrderFilter.NONE, now);
+    }
+
+    /** An order that was not known; whether the channel calls it new or changed does not matter (field-lesson 10). */
+    public static Order receive(OrderId id, IncomingOrder incoming, OrderFilter filter, Instant now) {
         CanonicalOrder content = incoming.order();
         Order order = new Order(
                 new OrderState(
@@ -68,7 +73,7 @@ public final class Order {
                         List.of(),
                         List.of(),
                         List.of(),
-                        MerchantDecisions.NONE,
+                        MerchantDecisions.NONE.judgedBy(filter, content),
                         List.of(),
                         List.of(),
                         OrderRules.tellsOfShipment(content),
@@ -146,10 +151,11 @@ public final class Order {
      * are remembered: a cancellation may overtake the news of the shipment. Address, note and tags that a person edited
      * stay unless the channel changed that field itself.
      *
+     * @param filter the connection's; decides anew about an order that it ignores or whose content it took in
      * @return whether it told something new
      */
-    public boolean apply(IncomingOrder incoming, Instant now) {
-        CanonicalOrder next = incoming.order();
+    public boolean apply(IncomingOrder incoming, OrderFilter filter, Instant now) {
+        CanonicalOrder next = state.decisions().isErased() ? ErasedData.without(incoming.order()) : incoming.order();
         CanonicalOrder told = state.decisions().withoutEdits(state.content());
         boolean firstShipment = !state.shipmentSeen() && OrderRules.tellsOfShipment(next);
         if (firstShipment) {
@@ -180,9 +186,20 @@ public final class Order {
                             ? next.tags()
                             : state.content().tags());
         }
-        change(content, decisions, now);
+        // a filter that came after the order was done with does not reach it by some later news
+        boolean spared = !decisions.isIgnored() && filter.whyIgnored(told).isPresent();
+        change(content, spared ? decisions : decisions.judgedBy(filter, next), now);
         state = state.withRawPayload(incoming.rawPayload());
         return true;
+    }
+
+    /** The filter was changed. An order that is done, or of which a part left the house, stays what it is. */
+    void reconsider(OrderFilter filter, Instant now) {
+        MerchantDecisions decisions = state.decisions();
+        if (!decisions.isIgnored() && (state.shipmentSeen() || OrderRules.isDone(state.effective(), decisions))) {
+            return;
+        }
+        change(state.content(), decisions.judgedBy(filter, decisions.withoutEdits(state.content())), now);
     }
 
     private void noteShipments(CanonicalOrder told, CanonicalOrder next) {
@@ -209,6 +226,53 @@ public final class Order {
     }
 
     // what people decide
+
+    /**
+     * A person takes it in against the filter.
+     *
+     * @return whether it was ignored
+     */
+    boolean takeIn(Instant now) {
+        if (!state.decisions().isIgnored()) {
+            return false;
+        }
+        change(state.content(), state.decisions().takenInByHand(), now);
+        return true;
+    }
+
+    /**
+     * A person looked at what the flag says; it no longer holds.
+     *
+     * @return whether it was open
+     */
+    boolean resolve(Flag flag, String note, String by, Instant now) {
+        if (!OrderRules.openReviews(state()).contains(flag)) {
+            return false;
+        }
+        events.add(new OrderEvent.ReviewResolved(id(), flag.code(), flag.detail(), note, by));
+        List<Flag> seen = new ArrayList<>(state.decisions().acknowledged());
+        seen.add(flag);
+        change(state.content(), state.decisions().acknowledging(seen), now);
+        return true;
+    }
+
+    /**
+     * Erases the buyer, once nothing is left to be shipped to them.
+     *
+     * @return whether the buyer is gone; false when that waits for the shipment
+     */
+    boolean erasePersonalData(String reason, Instant now) {
+        if (state().doneAt().isEmpty()) {
+            change(state.content(), state.decisions().toErase(), now);
+            return false;
+        }
+        if (!state.decisions().isErased()) {
+            events.add(new OrderEvent.PersonalDataErased(id(), reason));
+        }
+        change(ErasedData.without(state.content()), state.decisions().erased(), now);
+        state = state.withRawPayload(null);
+        return true;
+    }
 
     /** A person cancels; stays so whatever the channel says later, unless everything has left the house already. */
     public CancelOutcome cancel(String reason, Instant now) {
@@ -250,6 +314,10 @@ public final class Order {
     public void release(Instant now) {
         List<Flag> seen =
                 state().flags().stream().filter(flag -> flag.code().holds()).toList();
+        OrderRules.openReviews(state()).stream()
+                .filter(seen::contains)
+                .forEach(flag -> events.add(new OrderEvent.ReviewResolved(
+                        id(), flag.code(), flag.detail(), "The order was released.", "")));
         change(state.content(), state.decisions().released(seen), now);
     }
 
@@ -266,6 +334,9 @@ public final class Order {
         OrderStatus status = state().status();
         if (status == OrderStatus.CANCELLED) {
             return new ShipOrder.Outcome.Refused("", "the order is cancelled");
+        }
+        if (status == OrderStatus.IGNORED) {
+            return new ShipOrder.Outcome.Refused("", "the order is ignored: take it in first");
         }
         if (status == OrderStatus.ON_HOLD) {
             return new ShipOrder.Outcome.Refused(

@@ -114,4 +114,26 @@ public sealed interface OrderEvent extends DomainEvent {
 
     /** A contradiction that a machine should not settle. */
     record ReviewOpened(OrderId orderId, Flag.Code code, String detail) implements OrderEvent {}
+
+    /** A person looked at it. @param note what came of it */
+    record ReviewResolved(OrderId orderId, Flag.Code code, String detail, String note, String by)
+            implements OrderEvent {}
+
+    /** The contradiction went away by itself. */
+    record ReviewSettled(OrderId orderId, Flag.Code code, String detail) implements OrderEvent {}
+
+    /** The connection's filter does not take it in. @param reason in a sentence */
+    record OrderIgnored(OrderId orderId, String reason) implements OrderEvent {}
+
+    /** It is ignored no more. */
+    record OrderTakenIn(OrderId orderId, TakenInBy by) implements OrderEvent {}
+
+    /** Who took an ignored order in. */
+    enum TakenInBy {
+        FILTER,
+        MERCHANT
+    }
+
+    /** The buyer's personal data is gone, here and from this timeline. @param reason whose rule or wish it was */
+    record PersonalDataErased(OrderId orderId, String reason) implements OrderEvent {}
 }

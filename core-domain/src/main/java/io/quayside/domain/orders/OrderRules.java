@@ -2,11 +2,15 @@ package io.quayside.domain.orders;
 
 import io.quayside.domain.kernel.Quantity;
 import io.quayside.domain.kernel.Sku;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** What follows from an order's content, decisions and allocations: what it wants, and where it stands. Pure. */
 final class OrderRules {
@@ -29,7 +33,7 @@ final class OrderRules {
                 demands,
                 unmapped,
                 lost,
-                cancelled && state.shipmentSeen());
+                cancelled && state.shipmentSeen() && !state.decisions().isIgnored());
         MerchantDecisions decisions = state.decisions()
                 .acknowledging(state.decisions().acknowledged().stream()
                         .filter(flags::contains)
@@ -47,6 +51,9 @@ final class OrderRules {
 
     private static OrderStatus status(
             CanonicalOrder content, MerchantDecisions decisions, List<Demand> demands, boolean held) {
+        if (decisions.isIgnored() && decisions.cancellation() == null) {
+            return OrderStatus.IGNORED;
+        }
         if (isCancelled(content, decisions)) {
             return OrderStatus.CANCELLED;
         }
@@ -97,7 +104,7 @@ final class OrderRules {
         return demands;
     }
 
-    /** Lines that want units of a SKU from us, by their id; none of a cancelled or test order. */
+    /** Lines that want units of a SKU from us, by their id; none of a cancelled, ignored or test order. */
     static Map<String, CanonicalOrder.Line> linesToStock(CanonicalOrder content, MerchantDecisions decisions) {
         if (!isOpen(content, decisions)) {
             return Map.of();
@@ -113,11 +120,44 @@ final class OrderRules {
 
     /** Whether nothing of it is left to decide before shipping. */
     static boolean isDone(CanonicalOrder content, MerchantDecisions decisions) {
-        return isCancelled(content, decisions) || (!hasUnitsToShip(content) && hasShipped(content));
+        return isCancelled(content, decisions)
+                || decisions.isIgnored()
+                || (!hasUnitsToShip(content) && hasShipped(content));
     }
 
     static boolean isOpen(CanonicalOrder content, MerchantDecisions decisions) {
-        return !content.test() && !isCancelled(content, decisions);
+        return !content.test() && !decisions.isIgnored() && !isCancelled(content, decisions);
+    }
+
+    /** The contradictions that nobody has looked at yet. */
+    static List<Flag> openReviews(OrderState state) {
+        return state.decisions().isIgnored()
+                ? List.of()
+                : state.flags().stream()
+                        .filter(flag -> flag.code().opensReview()
+                                && !state.decisions().acknowledged().contains(flag))
+                        .toList();
+    }
+
+    /** Since when nothing of it is left to do, as well as the channel's and our own times tell; absent while there is. */
+    static Optional<Instant> doneAt(OrderState state) {
+        CanonicalOrder content = state.effective();
+        MerchantDecisions decisions = state.decisions();
+        if (decisions.cancellation() != null) {
+            return Optional.of(decisions.cancellation().at());
+        }
+        if (content.cancellation() != null) {
+            return Optional.of(content.cancellation().at());
+        }
+        if (hasUnitsToShip(content) && !decisions.isIgnored()) {
+            return Optional.empty();
+        }
+        return Optional.of(content.fulfillments().stream()
+                .filter(OrderRules::isEffective)
+                .map(CanonicalOrder.Fulfillment::at)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(content.changedAt()));
     }
 
     static boolean isCancelled(CanonicalOrder content, MerchantDecisions decisions) {

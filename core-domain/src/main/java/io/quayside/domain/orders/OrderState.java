@@ -6,6 +6,7 @@ import io.quayside.domain.kernel.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ public record OrderState(
     /** The content with what was shipped from here and the channel does not tell yet. */
     public CanonicalOrder effective() {
         return decisions.withShipments(content);
+    }
+
+    /** Since when nothing of it is left to do; empty while there is. What a platform's rule for personal data counts from. */
+    public Optional<Instant> doneAt() {
+        return OrderRules.doneAt(this);
     }
 
     OrderState with(CanonicalOrder newContent, MerchantDecisions newDecisions) {

@@ -1,5 +1,6 @@
 package io.quayside.domain.orders;
 
+import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.inventory.LocationId;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Port: the orders of a tenant. Every call joins the current unit of work. */
 public interface Orders {
@@ -27,6 +29,14 @@ public interface Orders {
      * @throws StaleOrder when one was changed since it was read
      */
     void save(TenantId tenant, Collection<Order> orders);
+
+    /**
+     * Orders of the connection whose filter may still decide about them: ignored ones and those of which nothing has been
+     * shipped, cancelled or closed; by id.
+     *
+     * @param after the last one of the step before, absent for the first
+     */
+    List<OrderId> undecided(TenantId tenant, ConnectionId connection, @Nullable OrderId after, int limit);
 
     /** Open orders that want more of the SKU than they hold, or are held because it was unmapped; oldest first. */
     List<OrderId> waitingFor(TenantId tenant, Sku sku, int limit);

@@ -1,5 +1,6 @@
 package io.quayside.domain.orders;
 
+import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Deliveries;
 import io.quayside.domain.integrations.Deliveries.Delivery;
 import io.quayside.domain.inventory.StockLedger;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +30,32 @@ public final class ReceiveOrders {
     private final UnitOfWork unitOfWork;
     private final Orders orders;
     private final Deliveries deliveries;
+    private final OrderFilters filters;
     private final AllocationProcess allocation;
     private final Ids ids;
 
     public ReceiveOrders(
-            UnitOfWork unitOfWork, Orders orders, Deliveries deliveries, AllocationProcess allocation, Ids ids) {
+            UnitOfWork unitOfWork,
+            Orders orders,
+            Deliveries deliveries,
+            OrderFilters filters,
+            AllocationProcess allocation,
+            Ids ids) {
         this.unitOfWork = unitOfWork;
         this.orders = orders;
         this.deliveries = deliveries;
+        this.filters = filters;
         this.allocation = allocation;
         this.ids = ids;
     }
 
-    /** With {@link AllocationRules#DEFAULT} for everybody. */
+    /** Without filters. */
+    public ReceiveOrders(
+            UnitOfWork unitOfWork, Orders orders, Deliveries deliveries, AllocationProcess allocation, Ids ids) {
+        this(unitOfWork, orders, deliveries, OrderFilters.NONE, allocation, ids);
+    }
+
+    /** Without filters, and with {@link AllocationRules#DEFAULT} for everybody. */
     public ReceiveOrders(
             UnitOfWork unitOfWork,
             Orders orders,
@@ -79,20 +94,28 @@ public final class ReceiveOrders {
 
     private Received receiveAll(TenantId tenant, List<IncomingOrder> batch) {
         Instant now = allocation.now();
-        Set<Delivery> claims = new LinkedHashSet<>();
+        Map<Delivery, String> claims = new LinkedHashMap<>();
         Set<OrderKey> keys = new LinkedHashSet<>();
         for (IncomingOrder incoming : batch) {
-            claims.add(deliveryOf(incoming));
+            claims.put(deliveryOf(incoming), incoming.order().externalId());
             keys.add(incoming.key());
         }
         Set<Delivery> fresh = new HashSet<>(deliveries.claim(tenant, claims));
         Map<OrderKey, Order> known = new HashMap<>(orders.lock(tenant, keys));
+        Set<ConnectionId> connections = new HashSet<>();
+        keys.forEach(key -> connections.add(key.connectionId()));
+        Map<ConnectionId, OrderFilter> filterOf = filters.of(tenant, connections);
         Set<Order> touched = new LinkedHashSet<>();
         Receipt.Outcome[] outcomes = new Receipt.Outcome[batch.size()];
         for (int index = 0; index < outcomes.length; index++) {
             IncomingOrder incoming = batch.get(index);
             outcomes[index] = fresh.remove(deliveryOf(incoming))
-                    ? receiveOne(incoming, known, touched, now)
+                    ? receiveOne(
+                            incoming,
+                            filterOf.getOrDefault(incoming.connectionId(), OrderFilter.NONE),
+                            known,
+                            touched,
+                            now)
                     : Receipt.Outcome.DUPLICATE;
         }
         List<Order> oldestFirst = new ArrayList<>(touched);
@@ -102,15 +125,15 @@ public final class ReceiveOrders {
     }
 
     private Receipt.Outcome receiveOne(
-            IncomingOrder incoming, Map<OrderKey, Order> known, Set<Order> touched, Instant now) {
+            IncomingOrder incoming, OrderFilter filter, Map<OrderKey, Order> known, Set<Order> touched, Instant now) {
         Order order = known.get(incoming.key());
         if (order == null) {
-            order = Order.receive(new OrderId(ids.next()), incoming, now);
+            order = Order.receive(new OrderId(ids.next()), incoming, filter, now);
             known.put(incoming.key(), order);
             touched.add(order);
             return Receipt.Outcome.CREATED;
         }
-        if (!order.apply(incoming, now)) {
+        if (!order.apply(incoming, filter, now)) {
             return Receipt.Outcome.UNCHANGED;
         }
         touched.add(order);

@@ -31,12 +31,37 @@ final class StateChanges {
         } else if (!heldBefore.isEmpty() && after.heldBy().isEmpty()) {
             events.add(new OrderEvent.OrderReleased(after.id()));
         }
-        for (Flag flag : after.flags()) {
-            if (flag.code() == Flag.Code.CHANGED_AFTER_SHIPMENT
-                    && (before == null || !before.flags().contains(flag))) {
+        intake(before, after, events);
+        reviews(before, after, events);
+        return events;
+    }
+
+    private static void intake(@Nullable OrderState before, OrderState after, List<OrderEvent> events) {
+        MerchantDecisions.Intake was = before == null
+                ? MerchantDecisions.Intake.TAKEN_IN
+                : before.decisions().intake();
+        MerchantDecisions.Intake is = after.decisions().intake();
+        if (is.ignoredBecause() != null && !is.equals(was)) {
+            events.add(new OrderEvent.OrderIgnored(after.id(), is.ignoredBecause()));
+        } else if (is.ignoredBecause() == null && was.ignoredBecause() != null) {
+            events.add(new OrderEvent.OrderTakenIn(
+                    after.id(), is.byHand() ? OrderEvent.TakenInBy.MERCHANT : OrderEvent.TakenInBy.FILTER));
+        }
+    }
+
+    /** One that a person resolved has an event of its own, with what they wrote. */
+    private static void reviews(@Nullable OrderState before, OrderState after, List<OrderEvent> events) {
+        List<Flag> openBefore = before == null ? List.of() : OrderRules.openReviews(before);
+        List<Flag> openNow = OrderRules.openReviews(after);
+        for (Flag flag : openBefore) {
+            if (!openNow.contains(flag) && !after.decisions().acknowledged().contains(flag)) {
+                events.add(new OrderEvent.ReviewSettled(after.id(), flag.code(), flag.detail()));
+            }
+        }
+        for (Flag flag : openNow) {
+            if (!openBefore.contains(flag)) {
                 events.add(new OrderEvent.ReviewOpened(after.id(), flag.code(), flag.detail()));
             }
         }
-        return events;
     }
 }

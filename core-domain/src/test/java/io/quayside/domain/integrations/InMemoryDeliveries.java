@@ -2,8 +2,8 @@ package io.quayside.domain.integrations;
 
 import io.quayside.domain.kernel.InMemoryUnitOfWork;
 import io.quayside.domain.kernel.TenantId;
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,8 +21,8 @@ public final class InMemoryDeliveries implements Deliveries {
     }
 
     @Override
-    public Set<Delivery> claim(TenantId tenant, Collection<Delivery> deliveries) {
+    public Set<Delivery> claim(TenantId tenant, Map<Delivery, String> orderOf) {
         unitOfWork.requireRunning();
-        return deliveries.stream().filter(claimed::add).collect(Collectors.toUnmodifiableSet());
+        return orderOf.keySet().stream().filter(claimed::add).collect(Collectors.toUnmodifiableSet());
     }
 }

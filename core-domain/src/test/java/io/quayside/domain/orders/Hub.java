@@ -2,6 +2,7 @@ package io.quayside.domain.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.InMemoryDeliveries;
 import io.quayside.domain.inventory.InMemoryStockLedger;
 import io.quayside.domain.inventory.LocationId;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,6 +42,11 @@ public final class Hub {
     final EditOrder editOrder;
     final RefundOrder refundOrder;
     final ShipOrder shipOrder;
+    final TakeInOrder takeInOrder;
+    final ReconsiderOrders reconsiderOrders;
+    final ErasePersonalData erasePersonalData;
+    final Map<ConnectionId, OrderFilter> filters = new HashMap<>();
+    final List<OrderState> erasedTraces = new ArrayList<>();
 
     public Hub() {
         this(AllocationRule.PARTIAL);
@@ -59,6 +66,7 @@ public final class Hub {
                 unitOfWork,
                 orders,
                 new InMemoryDeliveries(unitOfWork),
+                (tenant, connections) -> filters,
                 allocation,
                 () -> new UUID(1, ids.incrementAndGet()));
         adjustStock = new AdjustStock(unitOfWork, orders, ledger, allocation, tenant -> rule);
@@ -68,6 +76,10 @@ public final class Hub {
         editOrder = new EditOrder(unitOfWork, orders, allocation);
         refundOrder = new RefundOrder(unitOfWork, orders, allocation);
         shipOrder = new ShipOrder(unitOfWork, orders, allocation, () -> new UUID(2, ids.incrementAndGet()));
+        takeInOrder = new TakeInOrder(unitOfWork, orders, allocation);
+        reconsiderOrders = new ReconsiderOrders(unitOfWork, orders, (tenant, connections) -> filters, allocation);
+        erasePersonalData =
+                new ErasePersonalData(unitOfWork, orders, allocation, (tenant, orders) -> erasedTraces.addAll(orders));
     }
 
     /** Each under a delivery id of its own. */
@@ -85,6 +97,15 @@ public final class Hub {
 
     public void stock(String sku, String location, int onHand) {
         adjustStock.setOnHand(TENANT, new Sku(sku), new LocationId(location), Quantity.of(onHand), "count");
+    }
+
+    /** The owner of the connection changes its filter, and what is undecided is judged anew. */
+    public void filter(ConnectionId connection, Map<String, String> settings) {
+        filters.put(connection, FilterSettings.of(settings));
+        Optional<OrderId> last = reconsiderOrders.step(TENANT, connection, null);
+        while (last.isPresent()) {
+            last = reconsiderOrders.step(TENANT, connection, last.get());
+        }
     }
 
     public OrderState order(String externalId) {

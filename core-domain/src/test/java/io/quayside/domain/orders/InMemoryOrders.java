@@ -1,5 +1,6 @@
 package io.quayside.domain.orders;
 
+import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.inventory.LocationId;
 import io.quayside.domain.kernel.InMemoryUnitOfWork;
 import io.quayside.domain.kernel.Sku;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps states, so that an order changed but not saved stays as it was. One tenant. */
 public final class InMemoryOrders implements Orders {
@@ -64,6 +66,18 @@ public final class InMemoryOrders implements Orders {
             }
             states.put(order.id(), order.state());
         }
+    }
+
+    @Override
+    public List<OrderId> undecided(TenantId tenant, ConnectionId connection, @Nullable OrderId after, int limit) {
+        Comparator<Order> byId = Comparator.comparing(order -> order.id().value());
+        return ids(
+                order -> order.state().connectionId().equals(connection)
+                        && (order.state().decisions().isIgnored()
+                                || order.state().doneAt().isEmpty())
+                        && (after == null || order.id().value().compareTo(after.value()) > 0),
+                byId,
+                limit);
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class OrderExample {
     private FinancialStatus financialStatus = FinancialStatus.PAID;
     private @Nullable Address address = OSLO;
     private @Nullable String note;
+    private List<String> tags = List.of();
     private Money wrongBy = Money.zero(USD);
     private final List<CanonicalOrder.Refund> refunds = new ArrayList<>();
 
@@ -130,6 +131,11 @@ public final class OrderExample {
         return this;
     }
 
+    public OrderExample tagged(String... names) {
+        tags = List.of(names);
+        return this;
+    }
+
     public OrderExample flag(Flag.Code code, String detail) {
         flags.add(new Flag(code, detail));
         return this;
@@ -184,7 +190,7 @@ public final class OrderExample {
                 null,
                 null,
                 note,
-                List.of(),
+                tags,
                 Map.of("source", "web", "locale", "nb"),
                 flags,
                 fulfillments,

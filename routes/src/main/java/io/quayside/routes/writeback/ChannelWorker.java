@@ -12,6 +12,8 @@ import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.connectors.spi.RefundSink;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.domain.orders.MerchantRefund;
+import io.quayside.domain.integrations.CarrierMapping;
+import io.quayside.domain.integrations.CarrierMappings;
 import io.quayside.domain.orders.Shipment;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
@@ -47,6 +49,7 @@ public final class ChannelWorker {
     private final BrokenConnections broken;
     private final PlatformHttp http;
     private final Ingress ingress;
+    private final CarrierMappings carriers;
     private final Clock clock;
     private final WriteBackSettings settings;
     private final IntervalFunction waits;
@@ -59,6 +62,7 @@ public final class ChannelWorker {
             BrokenConnections broken,
             PlatformHttp http,
             Ingress ingress,
+            CarrierMappings carriers,
             Clock clock,
             WriteBackSettings settings) {
         this.work = work;
@@ -68,6 +72,7 @@ public final class ChannelWorker {
         this.broken = broken;
         this.http = http;
         this.ingress = ingress;
+        this.carriers = carriers;
         this.clock = clock;
         this.settings = settings;
         this.waits =
@@ -137,7 +142,7 @@ public final class ChannelWorker {
     private boolean tellOrders(Due due, Connector connector) {
         for (OrderWrite write : work.orderWrites(due, MOST_ORDERS)) {
             try {
-                work.confirmed(due, write, withAccess(due, own -> tell(write, connector, own)));
+                work.confirmed(due, write, withAccess(due, own -> tell(due, write, connector, own)));
             } catch (ConnectorException.MerchantMustAct refused) {
                 return brokenBy(refused, due);
             } catch (ConnectorException.Throttled throttled) {
@@ -157,12 +162,12 @@ public final class ChannelWorker {
         return true;
     }
 
-    private String tell(OrderWrite write, Connector connector, ConnectionAccess connection) {
+    private String tell(Due due, OrderWrite write, Connector connector, ConnectionAccess connection) {
         return switch (write.kind()) {
             case SHIP -> {
                 FulfillmentSink sink =
                         connector.fulfillmentSink().orElseThrow(() -> connector.cannot(Capability.PUSH_FULFILLMENT));
-                yield sink.ship(shipment(write), connection, http);
+                yield sink.ship(shipment(due, write), connection, http);
             }
             case REFUND -> {
                 RefundSink sink = connector.refundSink().orElseThrow(() -> connector.cannot(Capability.REFUND_ORDERS));
@@ -177,15 +182,16 @@ public final class ChannelWorker {
         };
     }
 
-    private static FulfillmentSink.Shipment shipment(OrderWrite write) {
+    private FulfillmentSink.Shipment shipment(Due due, OrderWrite write) {
         Shipment shipment = Objects.requireNonNull(write.shipment(), "a shipment to tell of");
+        Optional<CarrierMapping> carrier = carriers.find(due.tenant(), due.connection(), shipment.carrier());
         return new FulfillmentSink.Shipment(
                 write.orderExternalId(),
                 shipment.lines().stream()
                         .map(line -> new FulfillmentSink.Shipment.Line(line.lineId(), line.quantity()))
                         .toList(),
-                shipment.carrier(),
-                Optional.empty(),
+                carrier.map(CarrierMapping::name).orElse(shipment.carrier()),
+                carrier.map(CarrierMapping::code),
                 shipment.trackingNumbers(),
                 Optional.ofNullable(shipment.trackingUrl()),
                 shipment.notifyCustomer(),

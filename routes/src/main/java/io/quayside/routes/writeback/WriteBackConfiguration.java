@@ -3,6 +3,7 @@ package io.quayside.routes.writeback;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.connectors.spi.RateLimits;
+import io.quayside.domain.integrations.CarrierMappings;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.receive.Ingress;
@@ -56,9 +57,11 @@ class WriteBackConfiguration {
             BrokenConnections broken,
             PlatformHttp http,
             Ingress ingress,
+            CarrierMappings carriers,
             Clock clock,
             WriteBackSettings settings) {
-        return new ChannelWorker(work, connections, connectors, access, broken, http, ingress, clock, settings);
+        return new ChannelWorker(
+                work, connections, connectors, access, broken, http, ingress, carriers, clock, settings);
     }
 
     @Bean(destroyMethod = "close")

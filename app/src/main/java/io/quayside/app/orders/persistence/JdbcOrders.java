@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.quayside.app.persistence.ConnectionLock;
 import io.quayside.app.persistence.Rows;
 import io.quayside.connectors.spi.CanonicalJson;
 import io.quayside.domain.integrations.ConnectionId;
@@ -11,6 +12,7 @@ import io.quayside.domain.inventory.LocationId;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.orders.Demand;
+import io.quayside.domain.orders.MerchantDecisions;
 import io.quayside.domain.orders.Order;
 import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.OrderKey;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Repository;
@@ -76,12 +79,25 @@ public class JdbcOrders implements Orders {
         return found;
     }
 
+    /** With the connections, whose filters must not change while their orders are judged; connections come first. */
     private void lockKeys(TenantId tenant, Collection<OrderKey> keys) {
+        List<Integer> connections = keys.stream()
+                .map(key -> ConnectionLock.key(key.connectionId()))
+                .distinct()
+                .sorted()
+                .toList();
         List<Long> hashes =
                 keys.stream().map(key -> hash(tenant, key)).distinct().sorted().toList();
         jdbc.query(
-                "SELECT pg_advisory_xact_lock(k) FROM unnest(?::bigint[]) AS k",
-                Rows.of(hashes).bigint(hash -> hash),
+                """
+                SELECT pg_advisory_xact_lock_shared(?, c) FROM unnest(?::int[]) AS c
+                UNION ALL SELECT pg_advisory_xact_lock(k) FROM unnest(?::bigint[]) AS k
+                """,
+                statement -> {
+                    statement.setInt(1, ConnectionLock.SPACE);
+                    statement.setArray(2, statement.getConnection().createArrayOf("int4", connections.toArray()));
+                    statement.setArray(3, statement.getConnection().createArrayOf("int8", hashes.toArray()));
+                },
                 row -> {});
     }
 
@@ -147,16 +163,17 @@ public class JdbcOrders implements Orders {
                 """
                 INSERT INTO orders (tenant_id, id, connection_id, channel, external_id, number, version, status,
                     financial_status, placed_at, changed_at, imported_at, modified_at, currency, grand_total, test,
-                    flag_codes, search, state)
+                    flag_codes, search, done_at, personal_data, state)
                 SELECT ?::uuid, id, connection_id, channel, external_id, number, version, status,
                     financial_status, placed_at::timestamptz, changed_at::timestamptz, imported_at::timestamptz,
                     modified_at::timestamptz, currency, grand_total::numeric, test::boolean,
-                    string_to_array(flag_codes, ','), search, state::jsonb
+                    string_to_array(flag_codes, ','), array_to_tsvector(string_to_array(search, ' ')), done_at::timestamptz, personal_data, state::jsonb
                 FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[])
+                    ?::text[], ?::text[], ?::text[])
                     AS r (id, connection_id, channel, external_id, number, version, status, financial_status,
-                    placed_at, changed_at, imported_at, modified_at, currency, grand_total, test, flag_codes, search, state)
+                    placed_at, changed_at, imported_at, modified_at, currency, grand_total, test, flag_codes, search,
+                    done_at, personal_data, state)
                 """,
                 columns(tenant, rows));
     }
@@ -168,13 +185,15 @@ public class JdbcOrders implements Orders {
                     financial_status = r.financial_status, placed_at = r.placed_at::timestamptz,
                     changed_at = r.changed_at::timestamptz, modified_at = r.modified_at::timestamptz,
                     currency = r.currency, grand_total = r.grand_total::numeric, test = r.test::boolean,
-                    flag_codes = string_to_array(r.flag_codes, ','), search = r.search, state = r.state::jsonb
+                    flag_codes = string_to_array(r.flag_codes, ','), search = array_to_tsvector(string_to_array(r.search, ' ')),
+                    done_at = r.done_at::timestamptz,
+                    personal_data = r.personal_data, state = r.state::jsonb
                 FROM (SELECT ?::uuid AS tenant_id, u.* FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
                     ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
                     AS u (id, connection_id, channel, external_id, number, version, status, financial_status,
                     placed_at, changed_at, imported_at, modified_at, currency, grand_total, test, flag_codes, search,
-                    state, stored_version)) r
+                    done_at, personal_data, state, stored_version)) r
                 WHERE o.tenant_id = r.tenant_id AND o.id = r.id AND o.version = r.stored_version
                 RETURNING o.id
                 """,
@@ -220,7 +239,16 @@ public class JdbcOrders implements Orders {
                 .asText(row -> row.state.content().test())
                 .text(Row::flagCodes)
                 .text(row -> OrderSearchText.of(row.state))
+                .text(row -> row.state.doneAt().map(Instant::toString).orElse(null))
+                .asText(row -> personalData(row.state))
                 .text(Row::json);
+    }
+
+    /** An erased order to which the channel's later news left a payload is due again. */
+    private static MerchantDecisions.PersonalData personalData(OrderState state) {
+        return state.decisions().isErased() && state.rawPayload() != null
+                ? MerchantDecisions.PersonalData.TO_ERASE
+                : state.decisions().personalData();
     }
 
     private void insertDemands(TenantId tenant, List<Row> saved) {
@@ -247,6 +275,21 @@ public class JdbcOrders implements Orders {
                         .text(row -> row.demand.sku().value())
                         .integer(row -> row.demand.wanted().value())
                         .integer(row -> row.demand.allocated().value()));
+    }
+
+    @Override
+    public List<OrderId> undecided(TenantId tenant, ConnectionId connection, @Nullable OrderId after, int limit) {
+        return jdbc.query(
+                """
+                SELECT id FROM orders WHERE tenant_id = ?::uuid AND connection_id = ?::uuid AND id > ?::uuid
+                    AND (status = 'IGNORED' OR done_at IS NULL)
+                ORDER BY id LIMIT ?
+                """,
+                ORDER_ID,
+                tenant.value(),
+                connection.value(),
+                after == null ? new UUID(0, 0) : after.value(),
+                limit);
     }
 
     @Override

@@ -17,9 +17,13 @@ import io.quayside.domain.orders.OrderKey;
 import io.quayside.domain.orders.OrderState;
 import io.quayside.domain.orders.ReleaseOrder;
 import io.quayside.domain.orders.StaleOrder;
+import io.quayside.domain.orders.TakeInOrder;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists, shows and changes orders. */
 @RestController
 @RequestMapping("/api/v1/orders")
+@Tag(name = "Orders")
 class OrderController {
     static final String READ = "orders:read";
     static final String WRITE = "orders:write";
@@ -43,6 +48,7 @@ class OrderController {
     private final CancelOrder cancelOrder;
     private final HoldOrder holdOrder;
     private final ReleaseOrder releaseOrder;
+    private final TakeInOrder takeInOrder;
     private final OrderChanges changes;
 
     OrderController(
@@ -51,31 +57,28 @@ class OrderController {
             CancelOrder cancelOrder,
             HoldOrder holdOrder,
             ReleaseOrder releaseOrder,
+            TakeInOrder takeInOrder,
             OrderChanges changes) {
         this.orders = orders;
         this.editOrder = editOrder;
         this.cancelOrder = cancelOrder;
         this.holdOrder = holdOrder;
         this.releaseOrder = releaseOrder;
+        this.takeInOrder = takeInOrder;
         this.changes = changes;
     }
 
     @GetMapping
-    Page<OrderResponse> list(
-            @RequestParam(required = false) @Nullable List<String> status,
-            @RequestParam(required = false) @Nullable String channel,
-            @RequestParam(required = false) @Nullable String connectionId,
-            @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            PageRequest page,
-            Merchant who) {
+    @Operation(
+            operationId = "listOrders",
+            summary = "Orders, newest first",
+            description = "Each word of q begins a word of the order: number, external id, people, city, SKU.")
+    Page<OrderResponse> list(@ParameterObject OrderSearch search, @ParameterObject PageRequest page, Merchant who) {
         who.require(READ);
-        OrderSearch search = new OrderSearch(status, channel, connectionId, q, from, to);
         OrderList.After after = page.after(2)
                 .map(cursor -> new OrderList.After(cursor.instant(0), cursor.uuid(1)))
                 .orElse(null);
-        List<OrderState> oneMore = orders.page(who.tenant(), search.toFilter(), after, page.size() + 1);
+        List<OrderState> oneMore = orders.page(who.tenant(), search.toQuery(), after, page.size() + 1);
         return Page.of(
                         oneMore,
                         page.size(),
@@ -84,12 +87,14 @@ class OrderController {
     }
 
     @GetMapping("/{id}")
+    @Operation(operationId = "showOrder", summary = "An order")
     OrderResponse show(@PathVariable UUID id, Merchant who) {
         who.require(READ);
         return OrderResponse.of(existing(id, who));
     }
 
     @GetMapping("/by-external-id")
+    @Operation(operationId = "findOrder", summary = "An order by its channel's own id")
     OrderResponse showByExternalId(@RequestParam UUID connectionId, @RequestParam String externalId, Merchant who) {
         who.require(READ);
         return orders.find(who.tenant(), new OrderKey(new ConnectionId(connectionId), externalId))
@@ -98,6 +103,7 @@ class OrderController {
     }
 
     @PutMapping("/{id}")
+    @Operation(operationId = "changeOrder", summary = "Change address, note or tags of the version that was read")
     OrderResponse change(@PathVariable UUID id, @RequestBody JsonNode body, Merchant who) {
         who.require(WRITE);
         OrderState current = existing(id, who);
@@ -115,6 +121,7 @@ class OrderController {
     record Because(@Nullable String reason) {}
 
     @DeleteMapping("/{id}")
+    @Operation(operationId = "cancelOrder", summary = "Cancel; the channel is told")
     OrderResponse cancel(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String reason,
@@ -134,6 +141,7 @@ class OrderController {
     }
 
     @PostMapping("/{id}/hold")
+    @Operation(operationId = "holdOrder", summary = "Hold: it keeps its stock and is not shipped")
     OrderResponse hold(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String reason,
@@ -148,10 +156,21 @@ class OrderController {
     }
 
     @PostMapping("/{id}/release")
+    @Operation(operationId = "releaseOrder", summary = "End the hold, whatever the flags say")
     OrderResponse release(@PathVariable UUID id, Merchant who) {
         who.require(WRITE);
         return releaseOrder
                 .release(who.tenant(), new OrderId(id))
+                .map(OrderResponse::of)
+                .orElseThrow(OrderController::noSuchOrder);
+    }
+
+    @PostMapping("/{id}/take-in")
+    @Operation(operationId = "takeInOrder", summary = "Take in an order that the connection's filter ignores, for good")
+    OrderResponse takeIn(@PathVariable UUID id, Merchant who) {
+        who.require(WRITE);
+        return takeInOrder
+                .takeIn(who.tenant(), new OrderId(id))
                 .map(OrderResponse::of)
                 .orElseThrow(OrderController::noSuchOrder);
     }

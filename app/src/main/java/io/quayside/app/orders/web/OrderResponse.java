@@ -12,6 +12,7 @@ import io.quayside.domain.orders.CanonicalOrder;
 import io.quayside.domain.orders.FinancialStatus;
 import io.quayside.domain.orders.Flag;
 import io.quayside.domain.orders.FulfilledBy;
+import io.quayside.domain.orders.MerchantDecisions;
 import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.OrderState;
 import io.quayside.domain.orders.OrderStatus;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param updatedAt when the channel last changed it
  * @param heldBy why it is held, one sentence each; empty when free
+ * @param ignoredBecause why the connection's filter does not take it in
+ * @param personalData whether the buyer's data is here; what is erased is null, but for the area of the addresses
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record OrderResponse(
@@ -56,7 +59,9 @@ public record OrderResponse(
         List<Flag> flags,
         List<Fulfillment> fulfillments,
         List<Refund> refunds,
-        List<String> heldBy) {
+        List<String> heldBy,
+        @Nullable String ignoredBecause,
+        MerchantDecisions.PersonalData personalData) {
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Customer(
@@ -167,7 +172,7 @@ public record OrderResponse(
         }
     }
 
-    static OrderResponse of(OrderState state) {
+    public static OrderResponse of(OrderState state) {
         CanonicalOrder content = state.effective();
         return new OrderResponse(
                 state.id(),
@@ -200,6 +205,8 @@ public record OrderResponse(
                 state.flags(),
                 content.fulfillments().stream().map(Fulfillment::of).toList(),
                 content.refunds().stream().map(Refund::of).toList(),
-                state.heldBy());
+                state.heldBy(),
+                state.decisions().intake().ignoredBecause(),
+                state.decisions().personalData());
     }
 }

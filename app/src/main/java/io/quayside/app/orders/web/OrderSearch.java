@@ -2,11 +2,14 @@ package io.quayside.app.orders.web;
 
 import io.quayside.app.http.FieldProblem;
 import io.quayside.app.http.Problem;
-import io.quayside.app.orders.persistence.OrderFilter;
+import io.quayside.app.orders.persistence.OrderQuery;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.InvalidValue;
+import io.quayside.domain.orders.Flag;
 import io.quayside.domain.orders.OrderStatus;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  * The query parameters of the order list, as they came.
  *
  * @param status one or several, separated by commas
+ * @param flag one or several; an order has at least one of them
  * @param from a time (RFC 3339) or a day in UTC; orders placed then or later
  * @param to a time, not included, or a day, included
  */
-record OrderSearch(
-        @Nullable List<String> status,
+public record OrderSearch(
+        @ArraySchema(schema = @Schema(implementation = OrderStatus.class)) @Nullable List<String> status,
+        @ArraySchema(schema = @Schema(implementation = Flag.Code.class)) @Nullable List<String> flag,
         @Nullable String channel,
         @Nullable String connectionId,
         @Nullable String q,
@@ -37,10 +42,11 @@ record OrderSearch(
     private static final int LONGEST_TEXT = 200;
 
     /** @throws Problem that names every parameter that can't be read */
-    OrderFilter toFilter() {
+    public OrderQuery toQuery() {
         List<FieldProblem> problems = new ArrayList<>();
-        OrderFilter filter = new OrderFilter(
-                statuses(problems),
+        OrderQuery query = new OrderQuery(
+                oneOf("status", OrderStatus.class, status, problems),
+                oneOf("flag", Flag.Code.class, flag, problems),
                 parse("channel", channel, Platform::new, problems),
                 parse("connectionId", connectionId, ConnectionId::of, problems),
                 text(problems),
@@ -49,27 +55,28 @@ record OrderSearch(
         if (!problems.isEmpty()) {
             throw Problem.invalid(problems);
         }
-        return filter;
+        return query;
     }
 
-    private Set<OrderStatus> statuses(List<FieldProblem> problems) {
-        EnumSet<OrderStatus> statuses = EnumSet.noneOf(OrderStatus.class);
-        for (String name : status == null ? List.<String>of() : status) {
+    private static <E extends Enum<E>> Set<E> oneOf(
+            String field, Class<E> type, @Nullable List<String> names, List<FieldProblem> problems) {
+        EnumSet<E> found = EnumSet.noneOf(type);
+        for (String name : names == null ? List.<String>of() : names) {
             if (!name.isBlank()) {
-                Arrays.stream(OrderStatus.values())
+                Arrays.stream(type.getEnumConstants())
                         .filter(candidate -> candidate.name().equalsIgnoreCase(name.strip()))
                         .findFirst()
                         .ifPresentOrElse(
-                                statuses::add,
+                                found::add,
                                 () -> problems.add(new FieldProblem(
-                                        "status",
+                                        field,
                                         "'%s' is none of %s"
                                                 .formatted(
                                                         InvalidValue.excerpt(name),
-                                                        Arrays.toString(OrderStatus.values())))));
+                                                        Arrays.toString(type.getEnumConstants())))));
             }
         }
-        return statuses;
+        return found;
     }
 
     private @Nullable String text(List<FieldProblem> problems) {
