@@ -2,6 +2,7 @@ package io.quayside.domain.orders;
 
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.inventory.Bundle.Component;
 import io.quayside.domain.kernel.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldBy why a person or a rule holds it, in sentences; empty when free
  * @param decisions what people at the merchant decided
  * @param unmappedSkus SKUs it wants that were not in the catalog at the last look
+ * @param resolution what its lines stand for; null in documents from before there was any
  * @param lostSkus SKUs of which a count took units away that it still misses
  * @param shipmentSeen whether any version that the channel ever told is evidence of a shipment, even one that came too late to
  *     count
@@ -38,10 +40,13 @@ public record OrderState(
         List<String> heldBy,
         MerchantDecisions decisions,
         List<Sku> unmappedSkus,
+        Resolution resolution,
         List<Sku> lostSkus,
         boolean shipmentSeen,
         @Nullable UUID rawPayload) {
+    @SuppressWarnings("NullAway")
     public OrderState {
+        resolution = resolution == null ? Resolution.NONE : resolution;
         allocations = List.copyOf(allocations);
         flags = List.copyOf(flags);
         heldBy = List.copyOf(heldBy);
@@ -64,14 +69,25 @@ public record OrderState(
                 heldBy,
                 decisions,
                 unmappedSkus,
+                resolution,
                 lostSkus,
                 shipmentSeen,
                 rawPayload);
     }
 
-    /** The content with what was shipped from here and the channel does not tell yet. */
+    /** The content with what was shipped from here and the channel does not tell yet, and without what is not shipped. */
     public CanonicalOrder effective() {
-        return decisions.withShipments(content);
+        return resolution.applied(decisions.withShipments(content));
+    }
+
+    /** Units of stock in one unit of the line; none when it takes no stock or is not in the catalog. */
+    public List<Component> needOf(CanonicalOrder.Line line) {
+        boolean stocked = line.requiresShipping() && !line.giftCard() && line.fulfilledBy() == FulfilledBy.MERCHANT;
+        return stocked
+                ? resolution.partsOf(line).stream()
+                        .filter(part -> !unmappedSkus.contains(part.sku()))
+                        .toList()
+                : List.of();
     }
 
     OrderState with(CanonicalOrder newContent, MerchantDecisions newDecisions) {
@@ -89,6 +105,7 @@ public record OrderState(
                 heldBy,
                 newDecisions,
                 unmappedSkus,
+                resolution,
                 lostSkus,
                 shipmentSeen,
                 rawPayload);
@@ -109,6 +126,7 @@ public record OrderState(
                 heldBy,
                 decisions,
                 unmappedSkus,
+                resolution,
                 lostSkus,
                 shipmentSeen,
                 payload);
@@ -129,6 +147,7 @@ public record OrderState(
                 heldBy,
                 decisions,
                 unmappedSkus,
+                resolution,
                 lostSkus,
                 true,
                 rawPayload);
@@ -149,6 +168,28 @@ public record OrderState(
                 heldBy,
                 decisions,
                 skus,
+                resolution,
+                lostSkus,
+                shipmentSeen,
+                rawPayload);
+    }
+
+    OrderState withResolution(Resolution newResolution) {
+        return new OrderState(
+                id,
+                connectionId,
+                channel,
+                version,
+                status,
+                importedAt,
+                modifiedAt,
+                content,
+                allocations,
+                flags,
+                heldBy,
+                decisions,
+                unmappedSkus,
+                newResolution,
                 lostSkus,
                 shipmentSeen,
                 rawPayload);
@@ -174,6 +215,7 @@ public record OrderState(
                 heldBy,
                 decisions,
                 unmappedSkus,
+                resolution,
                 lost,
                 shipmentSeen,
                 rawPayload);
@@ -202,6 +244,7 @@ public record OrderState(
                 newHeldBy,
                 newDecisions,
                 newUnmapped,
+                resolution,
                 newLost,
                 shipmentSeen,
                 rawPayload);

@@ -2,13 +2,10 @@ package io.quayside.domain.orders;
 
 import io.quayside.domain.integrations.Deliveries;
 import io.quayside.domain.integrations.Deliveries.Delivery;
-import io.quayside.domain.inventory.StockLedger;
-import io.quayside.domain.kernel.EventRecorder;
 import io.quayside.domain.kernel.Ids;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,23 +35,6 @@ public final class ReceiveOrders {
         this.deliveries = deliveries;
         this.allocation = allocation;
         this.ids = ids;
-    }
-
-    /** With {@link AllocationRules#DEFAULT} for everybody. */
-    public ReceiveOrders(
-            UnitOfWork unitOfWork,
-            Orders orders,
-            StockLedger stockLedger,
-            Deliveries deliveries,
-            EventRecorder events,
-            Ids ids,
-            Clock clock) {
-        this(
-                unitOfWork,
-                orders,
-                deliveries,
-                new AllocationProcess(unitOfWork, orders, stockLedger, events, AllocationRules.DEFAULT, ids, clock),
-                ids);
     }
 
     /**
