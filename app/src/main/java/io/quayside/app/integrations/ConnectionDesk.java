@@ -5,14 +5,19 @@ import io.quayside.app.integrations.ConnectionActivity.Kind;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.Field;
 import io.quayside.domain.integrations.Connection;
+import io.quayside.domain.integrations.ConnectionEvent;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Connections;
 import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.kernel.EventRecorder;
 import io.quayside.domain.kernel.Ids;
+import io.quayside.domain.kernel.RecordedEvent;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
 import io.quayside.routes.ConnectorRegistry;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +37,7 @@ public class ConnectionDesk {
     private final ConnectionActivity activity;
     private final JdbcConnectionDirectory directory;
     private final ConnectorRegistry connectors;
+    private final EventRecorder events;
     private final Ids ids;
     private final Clock clock;
 
@@ -42,6 +48,7 @@ public class ConnectionDesk {
             ConnectionActivity activity,
             JdbcConnectionDirectory directory,
             ConnectorRegistry connectors,
+            EventRecorder events,
             Ids ids,
             Clock clock) {
         this.unitOfWork = unitOfWork;
@@ -50,6 +57,7 @@ public class ConnectionDesk {
         this.activity = activity;
         this.directory = directory;
         this.connectors = connectors;
+        this.events = events;
         this.ids = ids;
         this.clock = clock;
     }
@@ -84,7 +92,7 @@ public class ConnectionDesk {
                 connector,
                 name,
                 checked,
-                Entries.check("settings", connector.settings(), settings),
+                ConnectionFields.checked(Entries.check("settings", ConnectionFields.settings(connector), settings)),
                 "Connected with credentials entered by hand.");
     }
 
@@ -158,8 +166,11 @@ public class ConnectionDesk {
                 changed = changed.rename(name);
             }
             if (!settings.isEmpty()) {
-                changed = changed.configure(
-                        Entries.change("settings", connector.settings(), changed.settings(), settings));
+                changed = configured(
+                        tenant,
+                        changed,
+                        ConnectionFields.checked(Entries.change(
+                                "settings", ConnectionFields.settings(connector), changed.settings(), settings)));
             }
             Map<String, String> stored = secrets.read(tenant, id);
             if (!credentials.isEmpty()) {
@@ -169,6 +180,21 @@ public class ConnectionDesk {
             store(tenant, changed, stored, Kind.CHANGED, "Changed " + what(name, credentials, settings) + ".");
             return changed;
         });
+    }
+
+    private Connection configured(TenantId tenant, Connection connection, Map<String, String> settings) {
+        if (!settings.equals(connection.settings())) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            events.record(List.of(new RecordedEvent(
+                    ids.next(),
+                    tenant,
+                    "connection",
+                    connection.id().toString(),
+                    ChronoUnit.MICROS.between(Instant.EPOCH, now),
+                    now,
+                    new ConnectionEvent.ConnectionConfigured(connection.id(), connection.platform()))));
+        }
+        return connection.configure(settings);
     }
 
     private static String what(

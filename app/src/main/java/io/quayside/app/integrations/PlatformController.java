@@ -36,6 +36,7 @@ class PlatformController {
 
     /**
      * @param credentials to enter by hand
+     * @param settings those of the platform, and of stock where the platform can be told of it
      * @param consent what to tell before the platform's own consent page opens; empty when it has none
      */
     record PlatformResponse(
@@ -51,7 +52,7 @@ class PlatformController {
                     connector.displayName(),
                     connector.capabilities(),
                     connector.credentials(),
-                    connector.settings(),
+                    ConnectionFields.settings(connector),
                     connector.consentFlow().map(ConsentFlow::asks).orElse(List.of()));
         }
     }

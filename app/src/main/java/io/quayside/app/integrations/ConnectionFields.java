@@ -1,0 +1,72 @@
+package io.quayside.app.integrations;
+
+import io.quayside.app.http.FieldProblem;
+import io.quayside.app.http.Problem;
+import io.quayside.connectors.spi.Connector;
+import io.quayside.connectors.spi.Field;
+import io.quayside.domain.inventory.StockRule;
+import io.quayside.domain.kernel.InvalidValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What may be set of a connection: what its connector asks for, and what every channel that is told of stock has. */
+final class ConnectionFields {
+    private static final List<Field> STOCK = List.of(
+            Field.choice(
+                    StockRule.SYNC,
+                    "Tell the channel of stock",
+                    "Whether stock levels are sent to this channel.",
+                    "on",
+                    List.of("on", "off")),
+            Field.optional(
+                    StockRule.BUFFER,
+                    "Units kept back",
+                    "So many available units of each SKU are not offered on this channel; a whole number from 0 to 1000000.",
+                    "0"),
+            Field.optional(
+                    StockRule.CAP,
+                    "Most units shown",
+                    "This channel never sees more units of a SKU than this; a whole number from 0 to 1000000, empty for no limit.",
+                    ""),
+            Field.optional(
+                    StockRule.PERCENT,
+                    "Share of the stock",
+                    "Percent of the available units that this channel may sell, before units are kept back; 0 to 100.",
+                    "100"),
+            Field.optional(
+                    StockRule.LOCATIONS,
+                    "Locations",
+                    "Only stock at these locations is offered on this channel: their ids, separated by commas; empty for all.",
+                    ""));
+
+    private ConnectionFields() {}
+
+    static List<Field> settings(Connector connector) {
+        if (connector.stockSink().isEmpty()) {
+            return connector.settings();
+        }
+        List<Field> all = new ArrayList<>(connector.settings());
+        all.addAll(STOCK);
+        return List.copyOf(all);
+    }
+
+    /**
+     * @param settings complete, as they would be stored
+     * @throws Problem naming each setting of stock whose value makes no sense
+     */
+    static Map<String, String> checked(Map<String, String> settings) {
+        List<FieldProblem> errors = new ArrayList<>();
+        for (Field field : STOCK) {
+            try {
+                StockRule.of(Map.of(field.name(), settings.getOrDefault(field.name(), "")));
+            } catch (InvalidValue e) {
+                errors.add(new FieldProblem("settings." + field.name(), String.valueOf(e.getMessage())));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        return settings;
+    }
+}
