@@ -56,6 +56,10 @@ public final class HubClient {
         return send(authorized(path), "PUT", JSON.valueToTree(body));
     }
 
+    public Answer patch(String path, Object body) {
+        return send(authorized(path), "PATCH", JSON.valueToTree(body));
+    }
+
     public Answer delete(String path) {
         return send(authorized(path), "DELETE", null);
     }
