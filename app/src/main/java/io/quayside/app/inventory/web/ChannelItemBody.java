@@ -1,6 +1,5 @@
 package io.quayside.app.inventory.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quayside.app.http.FieldProblem;
 import io.quayside.domain.integrations.ChannelItem;
 import io.quayside.domain.integrations.ConnectionId;
@@ -14,7 +13,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names a channel's item: exactly one of its SKU, its product id and its title. */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 record ChannelItemBody(
         @Schema(description = "The connection that sells it", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
                 ConnectionId connectionId,

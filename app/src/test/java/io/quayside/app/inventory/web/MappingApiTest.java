@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quayside.app.api.ApiTest;
 import io.quayside.domain.kernel.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +190,14 @@ class MappingApiTest extends ApiTest {
                         .path("items")
                         .findValuesAsText("channelSku"))
                 .containsExactly("a", "b", "e");
+
+        call(
+                        merchant,
+                        delete(MAPPINGS).param("connectionId", connection).param("channelSku", "a"))
+                .mustBe(204);
+        assertThat(stockOf(merchant, "MUG").path("reserved").asInt())
+                .as("the order waits again")
+                .isZero();
     }
 
     @Test
@@ -271,5 +284,58 @@ class MappingApiTest extends ApiTest {
                         .mustBe(400)
                         .wrongFields())
                 .containsExactly("components");
+    }
+
+    @Test
+    void anOrderFromBeforeMappingsExistedIsReadAndFollowsThem() {
+        JsonNode order = receives("1", "shop-mug", 2);
+        int stripped = unitOfWork.run(merchant, () -> jdbc.sql(
+                        "UPDATE orders SET state = state - 'resolution' WHERE tenant_id = ?")
+                .param(merchant.value())
+                .update());
+        unitOfWork.execute(merchant, () -> jdbc.sql("DELETE FROM order_open_item WHERE tenant_id = ?")
+                .param(merchant.value())
+                .update());
+        assertThat(stripped).isEqualTo(1);
+
+        send(
+                        merchant,
+                        MAPPINGS,
+                        "{\"mappings\":[{\"connectionId\":\"%s\",\"channelSku\":\"shop-mug\",\"sku\":\"MUG\"}]}"
+                                .formatted(connectionOf(order)))
+                .mustBe(207);
+
+        assertThat(orderNow(order).path("status").asText()).isEqualTo("ALLOCATED");
+    }
+
+    /** Whichever of the two is first, the order is resolved in the end: none slips through between look-up and commit. */
+    @Test
+    void givenAnOrderAndItsMappingAtTheSameMoment_thenTheOrderIsNeverLeftBehind() throws Exception {
+        stock(merchant, "MUG", 1_000);
+        String connection = connectionOf(receives("first", "MUG", 1));
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 40; round++) {
+                String sku = "race-" + round;
+                CyclicBarrier moment = new CyclicBarrier(2);
+                Future<JsonNode> order = people.submit(() -> {
+                    moment.await(10, TimeUnit.SECONDS);
+                    return receives(sku, sku, 1);
+                });
+                Future<Answer> mapping = people.submit(() -> {
+                    moment.await(10, TimeUnit.SECONDS);
+                    return replace(
+                            merchant,
+                            PRODUCTS + "/MUG/mappings",
+                            "{\"connectionId\":\"%s\",\"channelSku\":\"%s\"}".formatted(connection, sku));
+                });
+                mapping.get(20, TimeUnit.SECONDS).mustBe(200);
+                assertThat(orderNow(order.get(20, TimeUnit.SECONDS)).path("status").asText())
+                        .as("round %d", round)
+                        .isEqualTo("ALLOCATED");
+            }
+        } finally {
+            people.shutdownNow();
+        }
     }
 }
