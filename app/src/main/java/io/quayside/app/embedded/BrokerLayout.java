@@ -52,7 +52,9 @@ final class BrokerLayout {
                 .addQueueConfig(QueueConfiguration.of(writeBack[1])
                         .setAddress(Channels.EVENTS)
                         .setRoutingType(RoutingType.MULTICAST)
-                        .setFilterString("%s IN ('InventoryChanged', 'ShipmentCreated', 'OrderCancelled')"
+                        .setFilterString(("%s IN ('InventoryChanged', 'ShipmentCreated', 'OrderCancelled',"
+                                        + " 'BundleDefined', 'BundleDissolved', 'SkuMapped', 'SkuUnmapped',"
+                                        + " 'ConnectionConfigured')")
                                 .formatted(Headers.EVENT_TYPE))
                         .setDurable(true)
                         .setAutoDelete(false)));

@@ -191,9 +191,7 @@ class MappingApiTest extends ApiTest {
                         .findValuesAsText("channelSku"))
                 .containsExactly("a", "b", "e");
 
-        call(
-                        merchant,
-                        delete(MAPPINGS).param("connectionId", connection).param("channelSku", "a"))
+        call(merchant, delete(MAPPINGS).param("connectionId", connection).param("channelSku", "a"))
                 .mustBe(204);
         assertThat(stockOf(merchant, "MUG").path("reserved").asInt())
                 .as("the order waits again")
@@ -289,10 +287,10 @@ class MappingApiTest extends ApiTest {
     @Test
     void anOrderFromBeforeMappingsExistedIsReadAndFollowsThem() {
         JsonNode order = receives("1", "shop-mug", 2);
-        int stripped = unitOfWork.run(merchant, () -> jdbc.sql(
-                        "UPDATE orders SET state = state - 'resolution' WHERE tenant_id = ?")
-                .param(merchant.value())
-                .update());
+        int stripped = unitOfWork.run(
+                merchant, () -> jdbc.sql("UPDATE orders SET state = state - 'resolution' WHERE tenant_id = ?")
+                        .param(merchant.value())
+                        .update());
         unitOfWork.execute(merchant, () -> jdbc.sql("DELETE FROM order_open_item WHERE tenant_id = ?")
                 .param(merchant.value())
                 .update());
@@ -330,7 +328,9 @@ class MappingApiTest extends ApiTest {
                             "{\"connectionId\":\"%s\",\"channelSku\":\"%s\"}".formatted(connection, sku));
                 });
                 mapping.get(20, TimeUnit.SECONDS).mustBe(200);
-                assertThat(orderNow(order.get(20, TimeUnit.SECONDS)).path("status").asText())
+                assertThat(orderNow(order.get(20, TimeUnit.SECONDS))
+                                .path("status")
+                                .asText())
                         .as("round %d", round)
                         .isEqualTo("ALLOCATED");
             }
