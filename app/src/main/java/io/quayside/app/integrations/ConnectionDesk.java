@@ -7,14 +7,19 @@ import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.Field;
 import io.quayside.domain.integrations.Connection;
+import io.quayside.domain.integrations.ConnectionEvent;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Connections;
 import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.kernel.EventRecorder;
 import io.quayside.domain.kernel.Ids;
+import io.quayside.domain.kernel.RecordedEvent;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
 import io.quayside.routes.ConnectorRegistry;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +41,7 @@ public class ConnectionDesk {
     private final JdbcChannelAccounts accounts;
     private final FilterChanges filterChanges;
     private final ConnectorRegistry connectors;
+    private final EventRecorder events;
     private final Ids ids;
     private final Clock clock;
 
@@ -48,6 +54,7 @@ public class ConnectionDesk {
             JdbcChannelAccounts accounts,
             FilterChanges filterChanges,
             ConnectorRegistry connectors,
+            EventRecorder events,
             Ids ids,
             Clock clock) {
         this.unitOfWork = unitOfWork;
@@ -58,6 +65,7 @@ public class ConnectionDesk {
         this.accounts = accounts;
         this.filterChanges = filterChanges;
         this.connectors = connectors;
+        this.events = events;
         this.ids = ids;
         this.clock = clock;
     }
@@ -111,7 +119,9 @@ public class ConnectionDesk {
             if (same.isEmpty()) {
                 return add(tenant, connector, name, credentials, settings, "Connected by your consent.");
             }
-            return reconnected(tenant, configured(tenant, same.get(), settings), credentials);
+            Map<String, String> all = new HashMap<>(same.get().settings());
+            all.putAll(settings);
+            return reconnected(tenant, configured(tenant, same.get(), all), credentials);
         });
     }
 
@@ -130,17 +140,6 @@ public class ConnectionDesk {
             }
             return reconnected(tenant, connection, credentials);
         });
-    }
-
-    /** With these settings on top, which the orders that are there follow. */
-    private Connection configured(TenantId tenant, Connection connection, Map<String, String> settings) {
-        if (settings.isEmpty()) {
-            return connection;
-        }
-        Map<String, String> changed = new HashMap<>(connection.settings());
-        changed.putAll(settings);
-        filterChanges.follow(tenant, connection.id(), connection.settings(), changed);
-        return connection.configure(changed);
     }
 
     private Connection reconnected(TenantId tenant, Connection connection, Map<String, String> credentials) {
@@ -203,11 +202,11 @@ public class ConnectionDesk {
                 changed = changed.rename(name);
             }
             if (!settings.isEmpty()) {
-                Map<String, String> before = changed.settings();
-                Map<String, String> after = ConnectionSettings.checked(
-                        Entries.change("settings", ConnectionSettings.of(connector), before, settings));
-                filterChanges.follow(tenant, id, before, after);
-                changed = changed.configure(after);
+                changed = configured(
+                        tenant,
+                        changed,
+                        ConnectionSettings.checked(Entries.change(
+                                "settings", ConnectionSettings.of(connector), changed.settings(), settings)));
             }
             Map<String, String> stored = secrets.read(tenant, id);
             if (!credentials.isEmpty()) {
@@ -217,6 +216,23 @@ public class ConnectionDesk {
             store(tenant, changed, stored, Kind.CHANGED, "Changed " + what(name, credentials, settings) + ".");
             return changed;
         });
+    }
+
+    /** With these settings, which its orders and its stock follow. */
+    private Connection configured(TenantId tenant, Connection connection, Map<String, String> settings) {
+        if (!settings.equals(connection.settings())) {
+            filterChanges.follow(tenant, connection.id(), connection.settings(), settings);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            events.record(List.of(new RecordedEvent(
+                    ids.next(),
+                    tenant,
+                    "connection",
+                    connection.id().toString(),
+                    ChronoUnit.MICROS.between(Instant.EPOCH, now),
+                    now,
+                    new ConnectionEvent.ConnectionConfigured(connection.id(), connection.platform()))));
+        }
+        return connection.configure(settings);
     }
 
     private static String what(

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What may be set of a connection: what its connector asks for, and which of its orders are taken in. */
+/** What may be set of a connection: what its connector asks for, what it is told of stock, and which of its orders
+ * are taken in. */
 final class ConnectionSettings {
     /** When a connection is made, beside the rest of the filter. */
     static final Field FIRST_ORDER_DATE = Field.optional(
@@ -66,16 +67,17 @@ final class ConnectionSettings {
 
     static List<Field> of(Connector connector) {
         List<Field> all = new ArrayList<>(connector.settings());
+        all.addAll(StockSettings.of(connector));
         all.addAll(FILTER);
         return all;
     }
 
     /** @throws Problem naming each setting whose value can't be read, beyond what {@link Entries} knows of fields */
     static Map<String, String> checked(Map<String, String> settings) {
-        Map<String, String> problems = FilterSettings.problemsIn(settings);
+        Map<String, String> problems = new TreeMap<>(FilterSettings.problemsIn(settings));
+        problems.putAll(StockSettings.problemsIn(settings));
         if (!problems.isEmpty()) {
-            throw Problem.invalid(new TreeMap<>(problems)
-                    .entrySet().stream()
+            throw Problem.invalid(problems.entrySet().stream()
                             .map(problem -> new FieldProblem("settings." + problem.getKey(), problem.getValue()))
                             .toList());
         }

@@ -38,6 +38,7 @@ class PlatformController {
 
     /**
      * @param credentials to enter by hand
+     * @param settings those of the platform, and of stock where the platform can be told of it
      * @param consent what to tell before the platform's own consent page opens; empty when it has none
      * @param carriers the codes that the platform knows carriers by; empty when it has no list
      */

@@ -2,6 +2,9 @@ package io.quayside.app.orders;
 
 import io.quayside.app.orders.persistence.JdbcReviews;
 import io.quayside.domain.integrations.Deliveries;
+import io.quayside.domain.integrations.SkuMappings;
+import io.quayside.domain.inventory.Bundles;
+import io.quayside.domain.inventory.Products;
 import io.quayside.domain.inventory.StockLedger;
 import io.quayside.domain.kernel.EventRecorder;
 import io.quayside.domain.kernel.Ids;
@@ -10,9 +13,12 @@ import io.quayside.domain.orders.AdjustStock;
 import io.quayside.domain.orders.AllocationProcess;
 import io.quayside.domain.orders.AllocationRules;
 import io.quayside.domain.orders.CancelOrder;
+import io.quayside.domain.orders.Catalog;
 import io.quayside.domain.orders.EditOrder;
 import io.quayside.domain.orders.HoldOrder;
 import io.quayside.domain.orders.OrderFilters;
+import io.quayside.domain.orders.KeepProduct;
+import io.quayside.domain.orders.MapSkus;
 import io.quayside.domain.orders.Orders;
 import io.quayside.domain.orders.ReceiveOrders;
 import io.quayside.domain.orders.RefundOrder;
@@ -39,9 +45,12 @@ class OrderUseCases {
             EventRecorder events,
             JdbcReviews reviews,
             AllocationRules rules,
+            Catalog catalog,
+            SkuMappings mappings,
             Ids ids,
             Clock clock) {
-        return new AllocationProcess(unitOfWork, orders, stockLedger, reviews.following(events), rules, ids, clock);
+        return new AllocationProcess(
+                unitOfWork, orders, stockLedger, reviews.following(events), rules, catalog, mappings, ids, clock);
     }
 
     @Bean
@@ -107,7 +116,34 @@ class OrderUseCases {
             Orders orders,
             StockLedger stockLedger,
             AllocationProcess allocation,
-            AllocationRules rules) {
-        return new AdjustStock(unitOfWork, orders, stockLedger, allocation, rules);
+            AllocationRules rules,
+            Catalog catalog) {
+        return new AdjustStock(unitOfWork, orders, stockLedger, allocation, rules, catalog);
+    }
+
+    @Bean
+    MapSkus mapSkus(
+            UnitOfWork unitOfWork,
+            Catalog catalog,
+            SkuMappings mappings,
+            EventRecorder events,
+            AllocationProcess allocation,
+            Ids ids,
+            Clock clock) {
+        return new MapSkus(unitOfWork, catalog, mappings, events, allocation, ids, clock);
+    }
+
+    @Bean
+    KeepProduct keepProduct(
+            UnitOfWork unitOfWork,
+            Catalog catalog,
+            Products products,
+            Bundles bundles,
+            StockLedger stockLedger,
+            EventRecorder events,
+            AllocationProcess allocation,
+            Ids ids,
+            Clock clock) {
+        return new KeepProduct(unitOfWork, catalog, products, bundles, stockLedger, events, allocation, ids, clock);
     }
 }

@@ -10,15 +10,13 @@ import io.quayside.connectors.spi.CanonicalJson;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.connectors.spi.Unreadable;
+import io.quayside.domain.integrations.ChannelItem;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Connections;
 import io.quayside.domain.integrations.DeadLetter;
 import io.quayside.domain.integrations.DeadLetters;
-import io.quayside.domain.inventory.LocationId;
-import io.quayside.domain.inventory.StockLevel;
 import io.quayside.domain.inventory.StockRule;
-import io.quayside.domain.kernel.Quantity;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
@@ -57,15 +55,17 @@ import org.springframework.stereotype.Repository;
 /** {@link ChannelWork} in PostgreSQL. */
 @Repository
 public class JdbcChannelWork implements ChannelWork {
-    /** Changes of a SKU within this time become one call. */
-    private static final double STOCK_REST_SECONDS = 0.5;
-
     /** Platforms tell one change in several webhooks within moments; so long the fetch waits for them. */
     private static final double FETCH_REST_SECONDS = 0.3;
 
     private static final Duration TURN = Duration.ofMinutes(5);
     private static final int LONGEST_PROBLEM = 1_000;
     private static final String STOCK_CHANGED = "InventoryChanged";
+    private static final String BUNDLE_DEFINED = "BundleDefined";
+    private static final String BUNDLE_DISSOLVED = "BundleDissolved";
+    private static final String MAPPED = "SkuMapped";
+    private static final String UNMAPPED = "SkuUnmapped";
+    private static final String CONFIGURED = "ConnectionConfigured";
     private static final String SHIPPED = "ShipmentCreated";
     private static final String CANCELLED = "OrderCancelled";
     private static final String REFUNDED = "RefundRequested";
@@ -73,6 +73,7 @@ public class JdbcChannelWork implements ChannelWork {
     private final UnitOfWork unitOfWork;
     private final SystemWork system;
     private final JdbcClient jdbc;
+    private final StockListings listings;
     private final Leases leases;
     private final Orders orders;
     private final Connections connections;
@@ -100,6 +101,7 @@ public class JdbcChannelWork implements ChannelWork {
         this.unitOfWork = unitOfWork;
         this.system = system;
         this.jdbc = jdbc;
+        this.listings = new StockListings(jdbc);
         this.leases = leases;
         this.orders = orders;
         this.connections = connections;
@@ -118,12 +120,14 @@ public class JdbcChannelWork implements ChannelWork {
         Map<TenantId, TreeSet<String>> changed = new LinkedHashMap<>();
         for (EventNotice event : events) {
             switch (event.type()) {
-                case STOCK_CHANGED ->
+                case STOCK_CHANGED, BUNDLE_DEFINED, BUNDLE_DISSOLVED ->
                     changed.computeIfAbsent(event.tenant(), tenant -> new TreeSet<>())
                             .add(event.aggregateId());
                 case SHIPPED -> rememberShipment(event);
                 case CANCELLED -> rememberCancellation(event);
                 case REFUNDED -> rememberRefund(event);
+                case MAPPED, UNMAPPED -> rememberItem(event);
+                case CONFIGURED -> rememberAllStock(event);
                 default -> {} // not for channels
             }
         }
@@ -131,24 +135,27 @@ public class JdbcChannelWork implements ChannelWork {
     }
 
     private void rememberStock(TenantId tenant, TreeSet<String> skus) {
-        unitOfWork.run(tenant, () -> jdbc.sql(
-                        """
-                                INSERT INTO stock_push (tenant_id, connection_id, sku, due_at, due_since)
-                                SELECT c.tenant_id, c.id, s.sku, now() + make_interval(secs => ?), now()
-                                FROM connection c CROSS JOIN unnest(?::text[]) AS s (sku)
-                                WHERE c.tenant_id = ? AND c.deleted_at IS NULL AND c.platform = ANY (?::text[])
-                                  AND coalesce(c.settings ->> 'stockSync', 'on') <> 'off'
-                                ORDER BY c.id, s.sku COLLATE "C"
-                                ON CONFLICT (tenant_id, connection_id, sku) DO UPDATE
-                                SET changes = stock_push.changes + 1, attempts = 0,
-                                    due_at = least(stock_push.due_at, excluded.due_at),
-                                    due_since = coalesce(stock_push.due_since, excluded.due_since)""")
-                .params(
-                        STOCK_REST_SECONDS,
-                        skus.toArray(String[]::new),
-                        tenant.value(),
-                        platforms(connector -> connector.stockSink().isPresent()))
-                .update());
+        unitOfWork.execute(tenant, () -> listings.changed(tenant, skus, sinks()));
+    }
+
+    /** A channel's item stands for something else now. */
+    private void rememberItem(EventNotice event) {
+        JsonNode item = data(event).path("item");
+        if (item.path("kind").asText().equals(ChannelItem.Kind.SKU.name())) {
+            ConnectionId connection = ConnectionId.of(item.path("connection").asText());
+            String name = item.path("name").asText();
+            unitOfWork.execute(event.tenant(), () -> listings.itemChanged(event.tenant(), connection, name, sinks()));
+        }
+    }
+
+    /** The rule about what the channel is told may be another one now. */
+    private void rememberAllStock(EventNotice event) {
+        ConnectionId connection = ConnectionId.of(event.aggregateId());
+        unitOfWork.execute(event.tenant(), () -> listings.everythingChanged(event.tenant(), connection, sinks()));
+    }
+
+    private String[] sinks() {
+        return platforms(connector -> connector.stockSink().isPresent());
     }
 
     private void rememberShipment(EventNotice event) {
@@ -528,18 +535,18 @@ public class JdbcChannelWork implements ChannelWork {
                     .params(due.tenant().value(), due.connection().value(), most)
                     .query((row, number) -> new Pushed(row.getString(1), row.getLong(2), row.getInt(3)))
                     .list();
-            Map<String, List<StockLevel>> levels =
-                    levels(due.tenant(), pushed.stream().map(Pushed::sku).toArray(String[]::new));
-            Map<String, Integer> promised =
-                    promised(due, pushed.stream().map(Pushed::sku).toArray(String[]::new));
+            List<String> names = pushed.stream().map(Pushed::sku).toList();
+            Map<String, Integer> promised = promised(due, names);
             StockRule rule = connections
                     .find(due.tenant(), due.connection())
                     .map(connection -> StockRule.of(connection.settings()))
                     .orElse(StockRule.ALL);
+            Map<String, Integer> levels = listings.levels(due.tenant(), due.connection(), names, rule);
             return pushed.stream()
+                    .filter(push -> levels.containsKey(push.sku()))
                     .map(push -> new StockWrite(
                             new Sku(push.sku()),
-                            rule.offered(levels.getOrDefault(push.sku(), List.of())),
+                            levels.getOrDefault(push.sku(), 0),
                             promised.getOrDefault(push.sku(), 0),
                             push.changes(),
                             push.attempts()))
@@ -547,34 +554,31 @@ public class JdbcChannelWork implements ChannelWork {
         });
     }
 
-    /** What open orders of the connection wait for. */
-    private Map<String, Integer> promised(Due due, String[] skus) {
+    /** What open orders of the connection wait for, by the channel's own names. */
+    private Map<String, Integer> promised(Due due, List<String> names) {
         Map<String, Integer> promised = new HashMap<>();
         jdbc.sql(
                         """
-                        SELECT d.sku, sum(d.wanted) FROM order_demand d
-                        JOIN orders o ON o.tenant_id = d.tenant_id AND o.id = d.order_id
-                        WHERE d.tenant_id = ? AND d.sku = ANY (?::text[]) AND o.connection_id = ? GROUP BY d.sku""")
-                .params(due.tenant().value(), skus, due.connection().value())
+                        SELECT sku, greatest(0, sum(units))::int FROM (
+                            SELECT d.sku, d.wanted AS units FROM order_demand d
+                            JOIN orders o ON o.tenant_id = d.tenant_id AND o.id = d.order_id
+                            WHERE d.tenant_id = :tenant AND d.sku = ANY (:names::text[]) AND o.connection_id = :connection
+                            UNION ALL -- less what was sold by another name, or in a bundle
+                            SELECT coalesce(b.sku, i.product_sku), -i.units * coalesce(b.quantity, 1) FROM order_open_item i
+                            LEFT JOIN bundle_component b ON b.tenant_id = i.tenant_id AND b.bundle_sku = i.product_sku
+                            WHERE i.tenant_id = :tenant AND i.connection_id = :connection
+                              AND coalesce(b.sku, i.product_sku) = ANY (:names::text[])
+                            UNION ALL
+                            SELECT i.name, i.units FROM order_open_item i
+                            WHERE i.tenant_id = :tenant AND i.connection_id = :connection AND i.kind = 'SKU'
+                              AND i.name = ANY (:names::text[])) AS wanted GROUP BY sku""")
+                .param("tenant", due.tenant().value())
+                .param("names", names.toArray(String[]::new))
+                .param("connection", due.connection().value())
                 .query(row -> {
                     promised.put(row.getString(1), row.getInt(2));
                 });
         return promised;
-    }
-
-    private Map<String, List<StockLevel>> levels(TenantId tenant, String[] skus) {
-        Map<String, List<StockLevel>> levels = new HashMap<>();
-        jdbc.sql(
-                        "SELECT sku, location_id, on_hand, reserved FROM stock_level WHERE tenant_id = ? AND sku = ANY (?::text[])")
-                .params(tenant.value(), skus)
-                .query(row -> {
-                    levels.computeIfAbsent(row.getString(1), sku -> new ArrayList<>())
-                            .add(new StockLevel(
-                                    new LocationId(row.getString(2)),
-                                    Quantity.of(row.getInt(3)),
-                                    Quantity.of(row.getInt(4))));
-                });
-        return levels;
     }
 
     @Override

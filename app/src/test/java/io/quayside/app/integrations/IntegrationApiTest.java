@@ -129,6 +129,51 @@ class IntegrationApiTest extends HttpStage {
     }
 
     @Test
+    void everyChannelThatIsToldOfStockHasItsSettingsAndOthersHaveNot() {
+        JsonNode platforms = get("/api/v1/platforms", newSession()).body().path("items");
+
+        for (JsonNode platform : platforms) {
+            boolean told = platform.path("capabilities").toString().contains("PUSH_STOCK");
+            assertThat(platform.path("settings")
+                            .findValuesAsText("name")
+                            .containsAll(
+                                    List.of("stockSync", "stockBuffer", "stockCap", "stockPercent", "stockLocations")))
+                    .as(platform.path("platform").asText())
+                    .isEqualTo(told);
+        }
+        assertThat(platforms.findValuesAsText("platform")).contains("shopify", "csv");
+    }
+
+    @Test
+    void settingsOfStockAreCheckedAndTellTheChannelAgain() {
+        String session = newSession();
+        Map<String, Object> shop = Map.of(
+                "platform",
+                "shopify",
+                "name",
+                "stocked",
+                "credentials",
+                Map.of("shop", "stocked.myshopify.com", "accessToken", "t", "clientSecret", "s"));
+        Answer made = post("/api/v1/integrations", session, shop);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+
+        Answer wrong = send(
+                "PATCH",
+                path(made),
+                session,
+                Map.of("settings", Map.of("stockPercent", 150, "stockBuffer", "two", "stockSync", "perhaps")));
+        assertThat(fields(wrong)).contains("settings.stockSync");
+        wrong = send(
+                "PATCH", path(made), session, Map.of("settings", Map.of("stockPercent", 150, "stockLocations", "a b")));
+        assertThat(fields(wrong)).containsExactly("settings.stockPercent", "settings.stockLocations");
+
+        Answer changed = send("PATCH", path(made), session, Map.of("settings", Map.of("stockPercent", 50)));
+
+        assertThat(changed.body().at("/settings/stockPercent").asText()).isEqualTo("50");
+        assertThat(eventsOf(made.body().path("id").asText())).containsExactly("ConnectionConfigured");
+    }
+
+    @Test
     void settingsThatAreObjectsStayObjects() {
         Answer made = post(
                 "/api/v1/integrations",
@@ -297,6 +342,16 @@ class IntegrationApiTest extends HttpStage {
             return owner.queryForList(query, byte[].class);
         } finally {
             owner.execute("ALTER TABLE connection_secret FORCE ROW LEVEL SECURITY");
+        }
+    }
+
+    private static List<String> eventsOf(String aggregate) {
+        JdbcTemplate owner = owner();
+        owner.execute("ALTER TABLE outbox NO FORCE ROW LEVEL SECURITY");
+        try {
+            return owner.queryForList("SELECT type FROM outbox WHERE aggregate_id = ?", String.class, aggregate);
+        } finally {
+            owner.execute("ALTER TABLE outbox FORCE ROW LEVEL SECURITY");
         }
     }
 }

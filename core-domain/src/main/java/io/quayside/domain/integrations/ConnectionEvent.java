@@ -16,4 +16,7 @@ public sealed interface ConnectionEvent extends DomainEvent {
     record ConnectionPaused(ConnectionId connectionId, Platform platform) implements ConnectionEvent {}
 
     record ConnectionResumed(ConnectionId connectionId, Platform platform) implements ConnectionEvent {}
+
+    /** Its settings changed; what a channel is told of may be something else now. */
+    record ConnectionConfigured(ConnectionId connectionId, Platform platform) implements ConnectionEvent {}
 }

@@ -1,8 +1,10 @@
 package io.quayside.domain.inventory;
 
 import io.quayside.domain.kernel.InvalidValue;
+import io.quayside.domain.kernel.Sku;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
 public record StockRule(int buffer, int cap, int percent, Set<LocationId> locations) {
     /** Everything, to the last unit. */
     public static final StockRule ALL = new StockRule(0, Integer.MAX_VALUE, 100, Set.of());
+
+    /** {@code on} or {@code off}: whether the channel is told of stock at all. */
+    public static final String SYNC = "stockSync";
 
     public static final String BUFFER = "stockBuffer";
     public static final String CAP = "stockCap";
@@ -64,11 +69,30 @@ public record StockRule(int buffer, int cap, int percent, Set<LocationId> locati
 
     /** Units that the channel may sell. */
     public int offered(Collection<StockLevel> levels) {
+        return told(counted(levels));
+    }
+
+    /**
+     * Whole kits of these components that the channel may sell: the rule is about kits, as buyers see them.
+     *
+     * @param levels of each component; one that is missing has none
+     */
+    public int offered(List<Bundle.Component> components, Map<Sku, ? extends Collection<StockLevel>> levels) {
+        return told(Bundle.kits(components, sku -> {
+            Collection<StockLevel> ofComponent = levels.get(sku);
+            return ofComponent == null ? 0 : counted(ofComponent);
+        }));
+    }
+
+    private int counted(Collection<StockLevel> levels) {
         long available = levels.stream()
                 .filter(level -> locations.isEmpty() || locations.contains(level.location()))
                 .mapToLong(level -> level.available().value())
                 .sum();
-        long shared = available * percent / 100;
-        return (int) Math.min(cap, Math.max(0, Math.min(shared - buffer, Integer.MAX_VALUE)));
+        return (int) Math.min(available, Integer.MAX_VALUE);
+    }
+
+    private int told(int available) {
+        return (int) Math.min(cap, Math.max(0, (long) available * percent / 100 - buffer));
     }
 }

@@ -31,21 +31,28 @@ public final class AdjustStock {
     private final StockLedger stockLedger;
     private final AllocationProcess allocation;
     private final AllocationRules rules;
+    private final Catalog catalog;
 
     public AdjustStock(
             UnitOfWork unitOfWork,
             Orders orders,
             StockLedger stockLedger,
             AllocationProcess allocation,
-            AllocationRules rules) {
+            AllocationRules rules,
+            Catalog catalog) {
         this.unitOfWork = unitOfWork;
         this.orders = orders;
         this.stockLedger = stockLedger;
         this.allocation = allocation;
         this.rules = rules;
+        this.catalog = catalog;
     }
 
-    /** A count: so many units are at the location. The SKU becomes known when it was not. */
+    /**
+     * A count: so many units are at the location. The SKU becomes known when it was not.
+     *
+     * @throws InvalidValue when the SKU is a bundle, which has no stock of its own
+     */
     public StockLevel setOnHand(TenantId tenant, Sku sku, LocationId location, Quantity quantity, String reason) {
         return change(tenant, new Wish(sku, location, reason, level -> quantity.value()));
     }
@@ -53,7 +60,7 @@ public final class AdjustStock {
     /**
      * So many units more or fewer. The SKU becomes known when it was not.
      *
-     * @throws InvalidValue when fewer than none would be left
+     * @throws InvalidValue when fewer than none would be left, or the SKU is a bundle
      */
     public StockLevel adjust(TenantId tenant, Sku sku, LocationId location, int delta, String reason) {
         return change(tenant, new Wish(sku, location, reason, level -> {
@@ -68,13 +75,21 @@ public final class AdjustStock {
 
     /** Makes the SKU known without stock, so that orders are no longer held for it. */
     public void introduce(TenantId tenant, Sku sku) {
-        unitOfWork.execute(tenant, () -> stockLedger.lockOrCreate(tenant, sku));
+        unitOfWork.execute(tenant, () -> {
+            catalog.lock(tenant); // an order on its way in has looked for the SKU: wait for it, to find it waiting
+            stockLedger.lockOrCreate(tenant, sku);
+        });
+        allocation.resolveAgain(tenant, new Concerned.Named(sku, null));
         allocation.offer(tenant, List.of(sku));
     }
 
     private record Wish(Sku sku, LocationId location, String reason, ToIntFunction<StockLevel> target) {}
 
     private StockLevel change(TenantId tenant, Wish wish) {
+        Sku sku = wish.sku();
+        if (!unitOfWork.run(tenant, () -> known(tenant, sku)).stocked().contains(sku)) {
+            introduce(tenant, sku);
+        }
         Step step = unitOfWork.run(tenant, () -> waitingOrdersGain(tenant, wish));
         Set<Sku> freed = new HashSet<>(step.freed());
         while (step.left() > 0) {
@@ -89,6 +104,16 @@ public final class AdjustStock {
         return step.level();
     }
 
+    /** @throws InvalidValue when it is a bundle, which stays none until the unit of work ends */
+    private Catalog.Known known(TenantId tenant, Sku sku) {
+        Catalog.Known known = catalog.known(tenant, List.of(sku));
+        if (known.bundles().containsKey(sku)) {
+            throw new InvalidValue("'%s' is a bundle and has no stock of its own: count its components"
+                    .formatted(InvalidValue.excerpt(sku.value())));
+        }
+        return known;
+    }
+
     /**
      * @param begun whether units have been taken away already, so that only {@code left} counts from here
      * @param left units that are still to go from the location, all of them promised to orders
@@ -98,9 +123,11 @@ public final class AdjustStock {
     /** The usual case. Changes nothing when promises must be broken: those orders must be locked before the stock. */
     private Step waitingOrdersGain(TenantId tenant, Wish wish) {
         Instant now = allocation.now();
-        List<OrderId> waiting = orders.waitingFor(tenant, wish.sku(), AllocationProcess.MOST_ORDERS);
+        List<OrderId> waiting = orders.waitingFor(tenant, wish.sku(), null, AllocationProcess.MOST_ORDERS);
         List<Order> locked =
                 waiting.isEmpty() ? List.of() : AllocationProcess.inOrderOf(waiting, orders.lockById(tenant, waiting));
+        known(tenant, wish.sku());
+        allocation.resolve(tenant, locked, now);
         Map<Sku, StockItem> stock = lock(tenant, wish.sku(), locked);
         StockItem item = Objects.requireNonNull(stock.get(wish.sku()));
         int target = wish.target().applyAsInt(item.levelAt(wish.location()));
@@ -119,6 +146,7 @@ public final class AdjustStock {
         Instant now = allocation.now();
         List<OrderId> holders = orders.holdingStock(tenant, wish.sku(), wish.location(), AllocationProcess.MOST_ORDERS);
         List<Order> newestFirst = AllocationProcess.inOrderOf(holders, orders.lockById(tenant, holders));
+        allocation.resolve(tenant, newestFirst, now);
         Map<Sku, StockItem> stock = lock(tenant, wish.sku(), newestFirst);
         StockItem item = Objects.requireNonNull(stock.get(wish.sku()));
         StockLevel before = item.levelAt(wish.location());

@@ -1,5 +1,8 @@
 package io.quayside.domain.orders;
 
+import io.quayside.domain.integrations.MappingEvent.SkuMapped;
+import io.quayside.domain.integrations.SkuMappings;
+import io.quayside.domain.inventory.Bundle;
 import io.quayside.domain.inventory.InventoryEvent;
 import io.quayside.domain.inventory.StockItem;
 import io.quayside.domain.inventory.StockLedger;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what orders hold in line with what they want, and saves both sides with their events. Locks are always taken
@@ -36,6 +40,7 @@ public final class AllocationProcess {
     private final StockLedger stockLedger;
     private final EventRecorder events;
     private final AllocationRules rules;
+    private final ResolveLines resolveLines;
     private final Ids ids;
     private final Clock clock;
 
@@ -45,6 +50,8 @@ public final class AllocationProcess {
             StockLedger stockLedger,
             EventRecorder events,
             AllocationRules rules,
+            Catalog catalog,
+            SkuMappings mappings,
             Ids ids,
             Clock clock) {
         this.unitOfWork = unitOfWork;
@@ -52,6 +59,7 @@ public final class AllocationProcess {
         this.stockLedger = stockLedger;
         this.events = events;
         this.rules = rules;
+        this.resolveLines = new ResolveLines(catalog, mappings);
         this.ids = ids;
         this.clock = clock;
     }
@@ -64,27 +72,48 @@ public final class AllocationProcess {
     public void offer(TenantId tenant, Collection<Sku> skus) {
         TreeSet<Sku> open = new TreeSet<>(skus);
         while (!open.isEmpty()) {
-            Sku sku = open.first();
-            Progress progress = unitOfWork.run(tenant, () -> offerOnce(tenant, sku));
-            if (!progress.worthRepeating()) {
-                open.remove(sku);
-            }
-            open.addAll(progress.freed());
+            Sku sku = open.pollFirst();
+            OrderId after = null;
+            do {
+                OrderId from = after;
+                Page page = unitOfWork.run(
+                        tenant, () -> settlePage(tenant, orders.waitingFor(tenant, sku, from, MOST_ORDERS)));
+                page.freed().stream().filter(freed -> !freed.equals(sku)).forEach(open::add);
+                after = page.last();
+            } while (after != null);
         }
     }
 
-    private Progress offerOnce(TenantId tenant, Sku sku) {
-        List<OrderId> waiting = orders.waitingFor(tenant, sku, MOST_ORDERS);
-        if (waiting.isEmpty()) {
-            return Progress.NONE;
+    /**
+     * Looks again what the lines of open orders stand for, after the catalog changed: units reserved for what a line no
+     * longer stands for are released, those of what it stands for now are taken. Outside a unit of work, after the one
+     * that changed the catalog; harmless in vain, as {@link #offer} is.
+     */
+    public void resolveAgain(TenantId tenant, Concerned concerned) {
+        Set<Sku> freed = new TreeSet<>();
+        OrderId after = null;
+        do {
+            OrderId from = after;
+            Page page = unitOfWork.run(
+                    tenant, () -> settlePage(tenant, orders.concerned(tenant, concerned, from, MOST_ORDERS)));
+            freed.addAll(page.freed());
+            after = page.last();
+        } while (after != null);
+        offer(tenant, freed);
+    }
+
+    private Page settlePage(TenantId tenant, List<OrderId> page) {
+        if (page.isEmpty()) {
+            return Page.LAST;
         }
-        List<Order> locked = inOrderOf(waiting, orders.lockById(tenant, waiting));
+        List<Order> locked = inOrderOf(page, orders.lockById(tenant, page));
         Settled settled = settle(tenant, locked, now());
-        return new Progress(settled.changed() > 0 && waiting.size() == MOST_ORDERS, settled.freed());
+        return new Page(page.size() < MOST_ORDERS ? null : page.get(page.size() - 1), settled.freed());
     }
 
-    private record Progress(boolean worthRepeating, Set<Sku> freed) {
-        static final Progress NONE = new Progress(false, Set.of());
+    /** @param last where the next page goes on, absent when there is none */
+    private record Page(@Nullable OrderId last, Set<Sku> freed) {
+        static final Page LAST = new Page(null, Set.of());
     }
 
     /** The clock's time at the precision that the database keeps. */
@@ -99,10 +128,11 @@ public final class AllocationProcess {
     }
 
     /**
-     * Locks the stock, gives back what the orders want no more, takes what they want in the order given, and saves
-     * everything that changed. Runs in the caller's unit of work, with the orders locked.
+     * Looks what the lines stand for, locks the stock, gives back what the orders want no more, takes what they want in
+     * the order given, and saves everything that changed. Runs in the caller's unit of work, with the orders locked.
      */
     Settled settle(TenantId tenant, List<Order> locked, Instant now) {
+        resolve(tenant, locked, now);
         AllocationRule rule = rules.of(tenant);
         TreeSet<Sku> skus = new TreeSet<>();
         locked.forEach(order -> skus.addAll(order.skusInPlay(rule)));
@@ -110,7 +140,23 @@ public final class AllocationProcess {
         return settle(tenant, locked, stock, rule, now);
     }
 
-    /** As above, with stock that the caller has locked: all SKUs in play. */
+    /** Looks what the orders' lines stand for; before their stock is locked. */
+    void resolve(TenantId tenant, List<Order> locked, Instant now) {
+        List<SkuMapped> found = resolveLines.resolve(tenant, locked, now);
+        if (!found.isEmpty()) {
+            events.record(found.stream()
+                    .map(mapped -> envelope(
+                            tenant,
+                            "mapping",
+                            mapped.item().name(),
+                            ChronoUnit.MICROS.between(Instant.EPOCH, now),
+                            now,
+                            mapped))
+                    .toList());
+        }
+    }
+
+    /** As above, with lines resolved and stock locked by the caller: all SKUs in play. */
     Settled settle(TenantId tenant, List<Order> locked, Map<Sku, StockItem> stock, AllocationRule rule, Instant now) {
         Set<Sku> freed = new HashSet<>();
         locked.forEach(order -> giveBack(order, stock, now, freed));
@@ -162,10 +208,31 @@ public final class AllocationProcess {
             }
             return;
         }
-        for (Holdings.Need need : missing) {
-            StockItem item = stock.get(need.sku());
-            if (item != null) {
-                order.reserved(need, item.reserve(order.id().value(), need.lineId(), need.quantity(), now), now);
+        for (Holdings.Want want : order.wants()) {
+            takeWholeKits(order, want, stock, now, freed);
+        }
+    }
+
+    /** Parts of a kit that can't be completed are left to others, who may sell them. */
+    private static void takeWholeKits(
+            Order order, Holdings.Want want, Map<Sku, StockItem> stock, Instant now, Set<Sku> freed) {
+        String line = want.lineId();
+        int possible = Bundle.kits(want.parts(), sku -> {
+            StockItem item = stock.get(sku);
+            return order.held(line, sku) + (item == null ? 0 : item.available().value());
+        });
+        int kits = Math.min(want.units(), possible);
+        for (Bundle.Component part : want.parts()) {
+            int target = part.times(kits).value();
+            int held = order.held(line, part.sku());
+            StockItem item = stock.get(part.sku());
+            if (held < target && item != null) {
+                Holdings.Need need = new Holdings.Need(line, part.sku(), Quantity.of(target - held));
+                order.reserved(need, item.reserve(order.id().value(), line, need.quantity(), now), now);
+            }
+            for (Allocation excess : order.heldAbove(line, part.sku(), target)) {
+                release(order, excess, stock, "the rest of the bundle is out of stock", now);
+                freed.add(excess.sku());
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,8 @@ public record CanonicalOrder(
             boolean giftCard,
             FulfilledBy fulfilledBy,
             Map<String, String> properties) {
+        private static final List<String> BARCODES = List.of("barcode", "gtin", "ean", "upc", "isbn");
+
         public Line {
             if (externalId.isBlank()) {
                 throw new InvalidValue("a line's external id can't be empty");
@@ -141,22 +144,49 @@ public record CanonicalOrder(
         }
 
         Line leaving(int most) {
-            return fulfillableQuantity.value() <= most
-                    ? this
-                    : new Line(
-                            externalId,
-                            sku,
-                            title,
-                            quantity,
-                            Quantity.of(most),
-                            unitPrice,
-                            discount,
-                            tax,
-                            total,
-                            requiresShipping,
-                            giftCard,
-                            fulfilledBy,
-                            properties);
+            return fulfillableQuantity.value() <= most ? this : with(Quantity.of(most), requiresShipping);
+        }
+
+        /** The same line, of which nothing has to leave the house. */
+        Line unshipped() {
+            return with(fulfillableQuantity, false);
+        }
+
+        private Line with(Quantity left, boolean ships) {
+            return new Line(
+                    externalId,
+                    sku,
+                    title,
+                    quantity,
+                    left,
+                    unitPrice,
+                    discount,
+                    tax,
+                    total,
+                    ships,
+                    giftCard,
+                    fulfilledBy,
+                    properties);
+        }
+
+        /**
+         * The channel's own id of what was sold, with its variant after a slash; where the connector tells
+         * {@code productId} and {@code variantId} among the properties.
+         */
+        public Optional<String> productId() {
+            String variant = properties.getOrDefault("variantId", "");
+            return property("productId").map(id -> variant.isBlank() || variant.equals("0") ? id : id + "/" + variant);
+        }
+
+        /** As the channel tells it among the properties: {@code barcode}, {@code gtin}, {@code ean}, {@code upc} or {@code isbn}. */
+        public Optional<String> barcode() {
+            return BARCODES.stream().flatMap(name -> property(name).stream()).findFirst();
+        }
+
+        private Optional<String> property(String name) {
+            return Optional.ofNullable(properties.get(name))
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty() && value.length() <= 100);
         }
 
         /** Whether stock of ours must be reserved for it. */
@@ -242,6 +272,14 @@ public record CanonicalOrder(
                 .map(line ->
                         line.leaving(Math.max(0, line.quantity().value() - units.getOrDefault(line.externalId(), 0))))
                 .toList();
+        return with(left, parcels);
+    }
+
+    CanonicalOrder withLines(List<Line> others) {
+        return with(others, fulfillments);
+    }
+
+    private CanonicalOrder with(List<Line> newLines, List<Fulfillment> parcels) {
         return new CanonicalOrder(
                 externalId,
                 number,
@@ -258,7 +296,7 @@ public record CanonicalOrder(
                 customer,
                 shippingAddress,
                 billingAddress,
-                left,
+                newLines,
                 shippingLines,
                 shipBy,
                 deliverBy,

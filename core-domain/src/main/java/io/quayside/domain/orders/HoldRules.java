@@ -6,12 +6,15 @@ import io.quayside.domain.kernel.Sku;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The policies by which we flag orders, each a named function; some flags hold ({@link Flag.Code#holds}). An order is
  * never refused for any of them (field-lessons 1, 15, 16).
  */
 final class HoldRules {
+    private static final int MOST_CANDIDATES = 5;
+
     private HoldRules() {}
 
     /** The channel's own flags first, then ours in a fixed order. */
@@ -21,14 +24,15 @@ final class HoldRules {
             List<Demand> demands,
             List<Sku> unmapped,
             List<Sku> lost,
+            Resolution resolution,
             boolean cancelledAfterShipment) {
         List<Flag> flags = new ArrayList<>(content.flags());
         totalMismatch(content).ifPresent(flag -> addUnlessKnown(flags, flag));
         testOrder(content).ifPresent(flag -> addUnlessKnown(flags, flag));
         if (open) {
-            missingSkus(content, flags);
+            missingSkus(content, resolution, flags);
             missingAddress(content).ifPresent(flag -> addUnlessKnown(flags, flag));
-            unmapped.forEach(sku -> flags.add(unmappedSku(sku)));
+            unmapped.forEach(sku -> flags.add(unmappedSku(sku, candidates(content, resolution, sku))));
             for (Demand demand : demands) {
                 if (!demand.missing().isZero() && !unmapped.contains(demand.sku())) {
                     if (lost.contains(demand.sku())) {
@@ -86,15 +90,15 @@ final class HoldRules {
     }
 
     /** Field-lesson 16: a custom line is normal, but somebody must say what to ship. */
-    private static void missingSkus(CanonicalOrder content, List<Flag> flags) {
+    private static void missingSkus(CanonicalOrder content, Resolution resolution, List<Flag> flags) {
         if (flags.stream().anyMatch(flag -> flag.code() == Flag.Code.MISSING_SKU)) {
             return;
         }
         for (CanonicalOrder.Line line : content.lines()) {
-            if (line.sku() == null && line.needsStock()) {
+            if (line.sku() == null && line.needsStock() && !resolution.decides(line)) {
                 flags.add(new Flag(
                         Flag.Code.MISSING_SKU,
-                        "%s × '%s' (line %s) is to be shipped but names no SKU. Add one at the channel, or release the order and pick it by hand."
+                        "%s × '%s' (line %s) is to be shipped but names no SKU. Map it to a product, say that it needs no stock, or release the order and pick it by hand."
                                 .formatted(line.fulfillableQuantity(), line.title(), line.externalId())));
             }
         }
@@ -128,12 +132,29 @@ final class HoldRules {
                         .formatted(String.join(" and ", missing))));
     }
 
-    /** Field-lesson 15: an unknown product holds its order, not the others. */
-    private static Flag unmappedSku(Sku sku) {
+    /** Field-lessons 15 and 28: an unknown product holds its order, not the others, and nobody guesses which it is. */
+    private static Flag unmappedSku(Sku sku, List<Sku> candidates) {
         return new Flag(
                 Flag.Code.UNMAPPED_SKU,
-                "SKU '%s' is not in the catalog. Add it or set its stock, and the order goes on by itself."
-                        .formatted(sku));
+                candidates.isEmpty()
+                        ? "SKU '%s' is not in the catalog. Add it, map it to a product or set its stock, and the order goes on by itself."
+                                .formatted(sku)
+                        : "SKU '%s' is not in the catalog and may be one of %s. Map it to the right one, and the order goes on by itself."
+                                .formatted(
+                                        sku,
+                                        candidates.stream()
+                                                .map(candidate -> "'" + candidate + "'")
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    private static List<Sku> candidates(CanonicalOrder content, Resolution resolution, Sku sku) {
+        return content.lines().stream()
+                .filter(line -> sku.equals(line.sku()))
+                .flatMap(line -> resolution.of(line.externalId()).stream())
+                .flatMap(line -> line.candidates().stream())
+                .distinct()
+                .limit(MOST_CANDIDATES)
+                .toList();
     }
 
     private static Flag stockLost(Demand demand) {

@@ -1,5 +1,6 @@
 package io.quayside.domain.orders;
 
+import io.quayside.domain.inventory.Bundle.Component;
 import io.quayside.domain.inventory.LocationId;
 import io.quayside.domain.inventory.StockItem.Taken;
 import io.quayside.domain.kernel.Quantity;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The units that an order holds, and how they compare with what its lines want. */
 final class Holdings {
@@ -22,20 +22,22 @@ final class Holdings {
         return List.copyOf(allocations);
     }
 
-    /** Units beyond what the lines want, lines by their id. */
-    List<Allocation> beyond(Map<String, CanonicalOrder.Line> lines) {
+    /** Units beyond what the lines want. */
+    List<Allocation> beyond(List<Want> wants) {
         if (allocations.isEmpty()) {
             return List.of();
         }
-        Map<String, Integer> kept = new HashMap<>();
+        Map<LinePart, Integer> wanted = new HashMap<>();
+        wants.forEach(want -> want.parts()
+                .forEach(part -> wanted.put(
+                        new LinePart(want.lineId(), part.sku()),
+                        part.times(want.units()).value())));
         List<Allocation> surplus = new ArrayList<>();
         for (Allocation allocation : allocations) {
-            CanonicalOrder.Line line = lines.get(allocation.lineId());
-            int wanted = line != null && allocation.sku().equals(line.sku())
-                    ? line.fulfillableQuantity().value() - kept.getOrDefault(allocation.lineId(), 0)
-                    : 0;
-            int keep = Math.min(wanted, allocation.quantity().value());
-            kept.merge(allocation.lineId(), keep, Integer::sum);
+            LinePart part = new LinePart(allocation.lineId(), allocation.sku());
+            int left = wanted.getOrDefault(part, 0);
+            int keep = Math.min(left, allocation.quantity().value());
+            wanted.put(part, left - keep);
             if (keep < allocation.quantity().value()) {
                 surplus.add(allocation.of(allocation.quantity().minus(Quantity.of(keep))));
             }
@@ -44,28 +46,53 @@ final class Holdings {
     }
 
     /** Units that the lines want and that are not held. */
-    List<Need> missingOf(Map<String, CanonicalOrder.Line> lines) {
+    List<Need> missingOf(List<Want> wants) {
         List<Need> missing = new ArrayList<>();
-        for (CanonicalOrder.Line line : lines.values()) {
-            Sku sku = Objects.requireNonNull(line.sku());
-            int held = 0;
-            for (Allocation allocation : allocations) {
-                if (allocation.lineId().equals(line.externalId())
-                        && allocation.sku().equals(sku)) {
-                    held += allocation.quantity().value();
+        for (Want want : wants) {
+            for (Component part : want.parts()) {
+                int wanted = part.times(want.units()).value();
+                int held = of(want.lineId(), part.sku());
+                if (held < wanted) {
+                    missing.add(new Need(want.lineId(), part.sku(), Quantity.of(wanted - held)));
                 }
-            }
-            if (held < line.fulfillableQuantity().value()) {
-                missing.add(new Need(
-                        line.externalId(),
-                        sku,
-                        Quantity.of(line.fulfillableQuantity().value() - held)));
             }
         }
         return missing;
     }
 
-    /** Units that a line wants. */
+    /** Units of the SKU that the line holds, over all locations. */
+    int of(String lineId, Sku sku) {
+        int held = 0;
+        for (Allocation allocation : allocations) {
+            if (allocation.lineId().equals(lineId) && allocation.sku().equals(sku)) {
+                held += allocation.quantity().value();
+            }
+        }
+        return held;
+    }
+
+    /** What the line holds of the SKU down to so many units, to be released. */
+    List<Allocation> above(String lineId, Sku sku, int most) {
+        List<Allocation> excess = new ArrayList<>();
+        int left = most;
+        for (Allocation allocation : allocations) {
+            if (allocation.lineId().equals(lineId) && allocation.sku().equals(sku)) {
+                int keep = Math.min(left, allocation.quantity().value());
+                left -= keep;
+                if (keep < allocation.quantity().value()) {
+                    excess.add(allocation.of(allocation.quantity().minus(Quantity.of(keep))));
+                }
+            }
+        }
+        return excess;
+    }
+
+    /** What a line wants: so many units of it, each made of these. @param parts never empty, each SKU once */
+    record Want(String lineId, int units, List<Component> parts) {}
+
+    private record LinePart(String lineId, Sku sku) {}
+
+    /** Units of a SKU that a line wants. */
     record Need(String lineId, Sku sku, Quantity quantity) {}
 
     void add(Need need, Taken part) {

@@ -32,6 +32,8 @@ public final class Order {
     private final Holdings holdings;
     /** Units of a line that left the house between the stored version and the content. */
     private final Map<String, Integer> shippedSince = new HashMap<>();
+    /** Units of stock that have been counted as shipped, by line and SKU. */
+    private final Map<String, Map<Sku, Integer>> stockShipped = new HashMap<>();
 
     private final @Nullable OrderState stored;
     private @Nullable OrderState reported;
@@ -75,6 +77,7 @@ public final class Order {
                         List.of(),
                         MerchantDecisions.NONE.judgedBy(filter, content),
                         List.of(),
+                        Resolution.NONE,
                         List.of(),
                         OrderRules.tellsOfShipment(content),
                         incoming.rawPayload()),
@@ -141,7 +144,7 @@ public final class Order {
 
     /** What it wants and holds, for the repository's index of waiting orders; empty once nothing is to be shipped. */
     public List<Demand> demands() {
-        return OrderRules.demands(state.effective(), state.decisions(), holdings.all());
+        return OrderRules.demands(state, holdings.all());
     }
 
     // what the channel tells
@@ -397,15 +400,14 @@ public final class Order {
             return Optional.of("%d units of line '%s' are left to ship, not %d"
                     .formatted(line.fulfillableQuantity().value(), lineId, units));
         }
-        boolean stocked =
-                line.sku() != null && line.needsStock() && !state.unmappedSkus().contains(line.sku());
-        int held = holdings.all().stream()
-                .filter(allocation -> allocation.lineId().equals(lineId))
-                .mapToInt(allocation -> allocation.quantity().value())
-                .sum();
-        return stocked && held < units
-                ? Optional.of("only %d of %d units of '%s' are reserved: the rest is out of stock"
-                        .formatted(held, units, line.sku()))
+        return line.needsStock()
+                ? state.resolution().partsOf(line).stream()
+                        .filter(part -> !state.unmappedSkus().contains(part.sku())
+                                && holdings.of(lineId, part.sku())
+                                        < part.times(units).value())
+                        .map(part -> "only %d of %s units of '%s' are reserved: the rest is out of stock"
+                                .formatted(holdings.of(lineId, part.sku()), part.times(units), part.sku()))
+                        .findFirst()
                 : Optional.empty();
     }
 
@@ -511,6 +513,9 @@ public final class Order {
         surplus().forEach(allocation -> skus.add(allocation.sku()));
         List<Holdings.Need> missing = missing();
         missing.forEach(need -> skus.add(need.sku()));
+        wants().stream() // whole kits: the other parts may have to be given back
+                .filter(want -> missing.stream().anyMatch(need -> need.lineId().equals(want.lineId())))
+                .forEach(want -> want.parts().forEach(part -> skus.add(part.sku())));
         if (rule == AllocationRule.ALL_OR_NOTHING && !missing.isEmpty()) {
             holdings.all().forEach(allocation -> skus.add(allocation.sku()));
         }
@@ -519,23 +524,44 @@ public final class Order {
 
     /** Units that it holds and wants no more. */
     List<Allocation> surplus() {
-        return holdings.beyond(OrderRules.linesToStock(state.effective(), state.decisions()));
+        return holdings.beyond(wants());
     }
 
     /** Units that it wants and does not hold, by line. */
     List<Holdings.Need> missing() {
-        return holdings.missingOf(OrderRules.linesToStock(state.effective(), state.decisions()));
+        return holdings.missingOf(wants());
+    }
+
+    /** What its lines want, lines that want nothing left out. */
+    List<Holdings.Want> wants() {
+        return OrderRules.wants(state);
+    }
+
+    /** Units of the SKU that the line holds. */
+    int held(String lineId, Sku sku) {
+        return holdings.of(lineId, sku);
+    }
+
+    /** What the line holds of the SKU beyond so many units. */
+    List<Allocation> heldAbove(String lineId, Sku sku, int most) {
+        return holdings.above(lineId, sku, most);
     }
 
     List<Allocation> allocations() {
         return holdings.all();
     }
 
-    /** How many of the surplus units went to the buyer rather than back on sale; each unit is counted once. */
+    /**
+     * How many of the surplus units went to the buyer rather than back on sale; each unit is counted once. What left the
+     * house is what was held, so it is counted by what the line stood for when the units were reserved.
+     */
     Quantity takeShipped(Allocation surplus) {
-        int shipped = Math.max(0, shippedSince.getOrDefault(surplus.lineId(), 0));
-        int units = Math.min(shipped, surplus.quantity().value());
-        shippedSince.put(surplus.lineId(), shipped - units);
+        Map<Sku, Integer> counted = stockShipped.computeIfAbsent(surplus.lineId(), line -> new HashMap<>());
+        int per = (stored == null ? Resolution.NONE : stored.resolution()).unitsPer(surplus.lineId(), surplus.sku());
+        long shipped = (long) Math.max(0, shippedSince.getOrDefault(surplus.lineId(), 0)) * per
+                - counted.getOrDefault(surplus.sku(), 0);
+        int units = (int) Math.min(Math.max(0, shipped), surplus.quantity().value());
+        counted.merge(surplus.sku(), units, Integer::sum);
         return Quantity.of(units);
     }
 
@@ -579,6 +605,34 @@ public final class Order {
     void lost(Allocation part, String reason, Instant now) {
         released(part, reason, now);
         state = state.withLostSku(part.sku());
+    }
+
+    // what its lines stand for, driven by ResolveLines
+
+    /** One for each line that still has to be shipped from here; none of a cancelled or test order. */
+    List<LineQuestion> questions() {
+        return OrderItems.questions(state);
+    }
+
+    /** The answers, by line; lines that were not asked for stay as they are. */
+    void resolved(Map<String, Resolution.Line> answers, Instant now) {
+        Resolution before = state.resolution();
+        Resolution after = OrderItems.resolution(state.content(), before, answers);
+        if (after.equals(before)) {
+            return;
+        }
+        after.lines().forEach((line, what) -> {
+            if (what.product() != null && !what.equals(before.lines().get(line))) {
+                events.add(new OrderEvent.LineMapped(id(), line, what.product(), what.parts()));
+            }
+        });
+        state = state.withResolution(after);
+        touch(now);
+    }
+
+    /** For the repository's index of what orders wait for. */
+    public List<OpenItem> openItems() {
+        return OrderItems.open(state());
     }
 
     /** Which of the missing SKUs are not in the catalog. */

@@ -2,6 +2,7 @@ package io.quayside.domain.orders;
 
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.inventory.Bundle;
 import io.quayside.domain.inventory.LocationId;
 import io.quayside.domain.kernel.DomainEvent;
 import io.quayside.domain.kernel.Money;
@@ -68,6 +69,13 @@ public sealed interface OrderEvent extends DomainEvent {
 
     /** Nothing holds it any more. */
     record OrderReleased(OrderId orderId) implements OrderEvent {}
+
+    /** A line stands for a product under another name, or for a bundle. @param parts units of stock in one unit */
+    record LineMapped(OrderId orderId, String lineId, Sku product, List<Bundle.Component> parts) implements OrderEvent {
+        public LineMapped {
+            parts = List.copyOf(parts);
+        }
+    }
 
     record StockReserved(OrderId orderId, String lineId, Sku sku, LocationId location, int quantity)
             implements OrderEvent {}

@@ -1,8 +1,10 @@
 package io.quayside.domain.orders;
 
+import io.quayside.domain.inventory.Bundle.Component;
 import io.quayside.domain.kernel.Quantity;
 import io.quayside.domain.kernel.Sku;
 import java.time.Instant;
+import io.quayside.domain.orders.Holdings.Want;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,7 +20,7 @@ final class OrderRules {
 
     static OrderState derive(OrderState state, List<Allocation> allocations) {
         CanonicalOrder content = state.effective();
-        List<Demand> demands = demands(content, state.decisions(), allocations);
+        List<Demand> demands = demands(state, allocations);
         List<Sku> missing = demands.stream()
                 .filter(demand -> !demand.missing().isZero())
                 .map(Demand::sku)
@@ -33,6 +35,7 @@ final class OrderRules {
                 demands,
                 unmapped,
                 lost,
+                state.resolution(),
                 cancelled && state.shipmentSeen() && !state.decisions().isIgnored());
         MerchantDecisions decisions = state.decisions()
                 .acknowledging(state.decisions().acknowledged().stream()
@@ -84,11 +87,12 @@ final class OrderRules {
         return all ? OrderStatus.ALLOCATED : any ? OrderStatus.PARTIALLY_ALLOCATED : OrderStatus.BACKORDERED;
     }
 
-    static List<Demand> demands(CanonicalOrder content, MerchantDecisions decisions, List<Allocation> allocations) {
+    static List<Demand> demands(OrderState state, List<Allocation> allocations) {
         Map<Sku, Quantity> wanted = new LinkedHashMap<>();
-        for (CanonicalOrder.Line line : linesToStock(content, decisions).values()) {
-            if (line.sku() != null) {
-                wanted.merge(line.sku(), line.fulfillableQuantity(), Quantity::plus);
+        for (Want want : wants(state)) {
+            for (Component part : want.parts()) {
+                Quantity units = part.times(want.units());
+                wanted.merge(part.sku(), units, OrderRules::sum);
             }
         }
         List<Demand> demands = new ArrayList<>(wanted.size());
@@ -104,18 +108,28 @@ final class OrderRules {
         return demands;
     }
 
-    /** Lines that want units of a SKU from us, by their id; none of a cancelled, ignored or test order. */
-    static Map<String, CanonicalOrder.Line> linesToStock(CanonicalOrder content, MerchantDecisions decisions) {
-        if (!isOpen(content, decisions)) {
-            return Map.of();
+    /** At most what a quantity can say: a channel may tell anything. */
+    private static Quantity sum(Quantity one, Quantity other) {
+        return Quantity.of((int) Math.min(Quantity.MOST, (long) one.value() + other.value()));
+    }
+
+    /** What its lines want of stock; nothing of a cancelled, ignored or test order. */
+    static List<Want> wants(OrderState state) {
+        CanonicalOrder content = state.effective();
+        if (!isOpen(content, state.decisions())) {
+            return List.of();
         }
-        Map<String, CanonicalOrder.Line> lines = new LinkedHashMap<>();
+        List<Want> wants = new ArrayList<>();
         for (CanonicalOrder.Line line : content.lines()) {
-            if (line.sku() != null && line.needsStock()) {
-                lines.put(line.externalId(), line);
+            if (line.needsStock()) {
+                List<Component> parts = state.resolution().partsOf(line);
+                if (!parts.isEmpty()) {
+                    wants.add(new Want(
+                            line.externalId(), line.fulfillableQuantity().value(), parts));
+                }
             }
         }
-        return lines;
+        return wants;
     }
 
     /** Whether nothing of it is left to decide before shipping. */

@@ -2,6 +2,7 @@ package io.quayside.domain.orders;
 
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.inventory.Bundle.Component;
 import io.quayside.domain.kernel.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldBy why a person or a rule holds it, in sentences; empty when free
  * @param decisions what people at the merchant decided
  * @param unmappedSkus SKUs it wants that were not in the catalog at the last look
+ * @param resolution what its lines stand for; null in documents from before there was any
  * @param lostSkus SKUs of which a count took units away that it still misses
  * @param shipmentSeen whether any version that the channel ever told is evidence of a shipment, even one that came too late to
  *     count
@@ -39,10 +41,13 @@ public record OrderState(
         List<String> heldBy,
         MerchantDecisions decisions,
         List<Sku> unmappedSkus,
+        Resolution resolution,
         List<Sku> lostSkus,
         boolean shipmentSeen,
         @Nullable UUID rawPayload) {
+    @SuppressWarnings("NullAway")
     public OrderState {
+        resolution = resolution == null ? Resolution.NONE : resolution;
         allocations = List.copyOf(allocations);
         flags = List.copyOf(flags);
         heldBy = List.copyOf(heldBy);
@@ -65,14 +70,25 @@ public record OrderState(
                 heldBy,
                 decisions,
                 unmappedSkus,
+                resolution,
                 lostSkus,
                 shipmentSeen,
                 rawPayload);
     }
 
-    /** The content with what was shipped from here and the channel does not tell yet. */
+    /** The content with what was shipped from here and the channel does not tell yet, and without what is not shipped. */
     public CanonicalOrder effective() {
-        return decisions.withShipments(content);
+        return resolution.applied(decisions.withShipments(content));
+    }
+
+    /** Units of stock in one unit of the line; none when it takes no stock or is not in the catalog. */
+    public List<Component> needOf(CanonicalOrder.Line line) {
+        boolean stocked = line.requiresShipping() && !line.giftCard() && line.fulfilledBy() == FulfilledBy.MERCHANT;
+        return stocked
+                ? resolution.partsOf(line).stream()
+                        .filter(part -> !unmappedSkus.contains(part.sku()))
+                        .toList()
+                : List.of();
     }
 
     /** Since when nothing of it is left to do; empty while there is. What a platform's rule for personal data counts from. */
@@ -95,6 +111,7 @@ public record OrderState(
                 heldBy,
                 newDecisions,
                 unmappedSkus,
+                resolution,
                 lostSkus,
                 shipmentSeen,
                 rawPayload);
@@ -115,6 +132,7 @@ public record OrderState(
                 heldBy,
                 decisions,
                 unmappedSkus,
+                resolution,
                 lostSkus,
                 shipmentSeen,
                 payload);
@@ -135,6 +153,7 @@ public record OrderState(
                 heldBy,
                 decisions,
                 unmappedSkus,
+                resolution,
                 lostSkus,
                 true,
                 rawPayload);
@@ -155,6 +174,28 @@ public record OrderState(
                 heldBy,
                 decisions,
                 skus,
+                resolution,
+                lostSkus,
+                shipmentSeen,
+                rawPayload);
+    }
+
+    OrderState withResolution(Resolution newResolution) {
+        return new OrderState(
+                id,
+                connectionId,
+                channel,
+                version,
+                status,
+                importedAt,
+                modifiedAt,
+                content,
+                allocations,
+                flags,
+                heldBy,
+                decisions,
+                unmappedSkus,
+                newResolution,
                 lostSkus,
                 shipmentSeen,
                 rawPayload);
@@ -180,6 +221,7 @@ public record OrderState(
                 heldBy,
                 decisions,
                 unmappedSkus,
+                resolution,
                 lost,
                 shipmentSeen,
                 rawPayload);
@@ -208,6 +250,7 @@ public record OrderState(
                 newHeldBy,
                 newDecisions,
                 newUnmapped,
+                resolution,
                 newLost,
                 shipmentSeen,
                 rawPayload);

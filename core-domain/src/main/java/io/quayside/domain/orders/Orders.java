@@ -38,8 +38,19 @@ public interface Orders {
      */
     List<OrderId> undecided(TenantId tenant, ConnectionId connection, @Nullable OrderId after, int limit);
 
-    /** Open orders that want more of the SKU than they hold, or are held because it was unmapped; oldest first. */
-    List<OrderId> waitingFor(TenantId tenant, Sku sku, int limit);
+    /**
+     * Open orders that want more of the SKU than they hold, or are held because it was unmapped; oldest first.
+     *
+     * @param after where the last page ended, absent for the first
+     */
+    List<OrderId> waitingFor(TenantId tenant, Sku sku, @Nullable OrderId after, int limit);
+
+    /**
+     * Open orders that a change of the catalog concerns, by their id.
+     *
+     * @param after where the last page ended, absent for the first
+     */
+    List<OrderId> concerned(TenantId tenant, Concerned concerned, @Nullable OrderId after, int limit);
 
     /** Open orders that hold stock of the SKU at the location, newest first. */
     List<OrderId> holdingStock(TenantId tenant, Sku sku, LocationId location, int limit);

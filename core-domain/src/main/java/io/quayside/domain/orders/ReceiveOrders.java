@@ -3,13 +3,10 @@ package io.quayside.domain.orders;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Deliveries;
 import io.quayside.domain.integrations.Deliveries.Delivery;
-import io.quayside.domain.inventory.StockLedger;
-import io.quayside.domain.kernel.EventRecorder;
 import io.quayside.domain.kernel.Ids;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,29 +44,6 @@ public final class ReceiveOrders {
         this.filters = filters;
         this.allocation = allocation;
         this.ids = ids;
-    }
-
-    /** Without filters. */
-    public ReceiveOrders(
-            UnitOfWork unitOfWork, Orders orders, Deliveries deliveries, AllocationProcess allocation, Ids ids) {
-        this(unitOfWork, orders, deliveries, OrderFilters.NONE, allocation, ids);
-    }
-
-    /** Without filters, and with {@link AllocationRules#DEFAULT} for everybody. */
-    public ReceiveOrders(
-            UnitOfWork unitOfWork,
-            Orders orders,
-            StockLedger stockLedger,
-            Deliveries deliveries,
-            EventRecorder events,
-            Ids ids,
-            Clock clock) {
-        this(
-                unitOfWork,
-                orders,
-                deliveries,
-                new AllocationProcess(unitOfWork, orders, stockLedger, events, AllocationRules.DEFAULT, ids, clock),
-                ids);
     }
 
     /**

@@ -13,10 +13,8 @@ final class StateChanges {
         if (after == before) {
             return events;
         }
-        List<Demand> known = before == null
-                ? List.of()
-                : OrderRules.demands(before.effective(), before.decisions(), before.allocations());
-        for (Demand demand : OrderRules.demands(after.effective(), after.decisions(), after.allocations())) {
+        List<Demand> known = before == null ? List.of() : OrderRules.demands(before, before.allocations());
+        for (Demand demand : OrderRules.demands(after, after.allocations())) {
             if (!demand.missing().isZero() && !known.contains(demand)) {
                 events.add(new OrderEvent.StockReservationFailed(
                         after.id(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.kernel.Quantity;
+import io.quayside.domain.kernel.Sku;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,23 @@ class StockRuleTest {
         settings.put(StockRule.LOCATIONS, locations == null ? "" : locations);
 
         assertThat(StockRule.of(settings).offered(STOCK)).isEqualTo(expected);
+    }
+
+    @Test
+    void givenABundle_thenTheRuleIsAboutWholeKits() {
+        List<Bundle.Component> components = List.of(
+                new Bundle.Component(new Sku("MUG"), Quantity.of(2)),
+                new Bundle.Component(new Sku("TRAY"), Quantity.of(1)));
+        Map<Sku, List<StockLevel>> levels =
+                Map.of(new Sku("MUG"), STOCK, new Sku("TRAY"), List.of(level("main", 9, 0)));
+
+        assertThat(StockRule.ALL.offered(components, levels)).as("15 mugs").isEqualTo(7);
+        assertThat(StockRule.of(Map.of(StockRule.BUFFER, "3")).offered(components, levels))
+                .isEqualTo(4);
+        assertThat(StockRule.of(Map.of(StockRule.LOCATIONS, "store")).offered(components, levels))
+                .as("no tray there")
+                .isZero();
+        assertThat(StockRule.ALL.offered(components, Map.of())).isZero();
     }
 
     @Test

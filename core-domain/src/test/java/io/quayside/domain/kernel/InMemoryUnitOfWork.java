@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * One unit of work at a time, as if every lock were held by it. Stores register a snapshot so that a unit that throws
- * leaves nothing behind. It also watches the rule that keeps the real locks from deadlocking: orders before stock, stock
- * by SKU.
+ * leaves nothing behind. It also watches the rule that keeps the real locks from deadlocking: orders before the catalog,
+ * that before stock, stock by SKU.
  */
 public final class InMemoryUnitOfWork implements UnitOfWork {
     private final List<Supplier<Runnable>> stores = new ArrayList<>();
@@ -51,6 +51,13 @@ public final class InMemoryUnitOfWork implements UnitOfWork {
         requireRunning();
         if (stockLocked) {
             throw new AssertionError("orders locked after stock: two units of work could wait for each other");
+        }
+    }
+
+    public void catalogLock() {
+        requireRunning();
+        if (stockLocked) {
+            throw new AssertionError("catalog locked after stock: two units of work could wait for each other");
         }
     }
 

@@ -2,10 +2,14 @@ package io.quayside.domain.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quayside.domain.integrations.ChannelItem;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.InMemoryDeliveries;
+import io.quayside.domain.integrations.SkuMapping;
+import io.quayside.domain.inventory.Bundle;
 import io.quayside.domain.inventory.InMemoryStockLedger;
 import io.quayside.domain.inventory.LocationId;
+import io.quayside.domain.inventory.Product;
 import io.quayside.domain.inventory.StockItem;
 import io.quayside.domain.inventory.StockLevel;
 import io.quayside.domain.kernel.DomainEvent;
@@ -17,6 +21,7 @@ import io.quayside.domain.kernel.TenantId;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The core with in-memory ports, spoken to in the product's words. One tenant, time stands still. */
 public final class Hub {
@@ -32,6 +38,7 @@ public final class Hub {
     final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
     final InMemoryOrders orders = new InMemoryOrders(unitOfWork);
     final InMemoryStockLedger ledger = new InMemoryStockLedger(unitOfWork);
+    final InMemoryCatalog catalog = new InMemoryCatalog(unitOfWork, ledger);
     final List<RecordedEvent> events = new ArrayList<>();
     final AllocationProcess allocation;
     final ReceiveOrders receiveOrders;
@@ -47,6 +54,8 @@ public final class Hub {
     final ErasePersonalData erasePersonalData;
     final Map<ConnectionId, OrderFilter> filters = new HashMap<>();
     final List<OrderState> erasedTraces = new ArrayList<>();
+    final MapSkus mapSkus;
+    final KeepProduct keepProduct;
 
     public Hub() {
         this(AllocationRule.PARTIAL);
@@ -54,14 +63,17 @@ public final class Hub {
 
     public Hub(AllocationRule rule) {
         AtomicLong ids = new AtomicLong(1000);
+        Clock clock = Clock.fixed(OrderExample.DAY.plusSeconds(86_400), ZoneOffset.UTC);
         allocation = new AllocationProcess(
                 unitOfWork,
                 orders,
                 ledger,
                 events::addAll,
                 tenant -> rule,
+                catalog,
+                catalog.mappings(),
                 () -> new UUID(0, ids.incrementAndGet()),
-                Clock.fixed(OrderExample.DAY.plusSeconds(86_400), ZoneOffset.UTC));
+                clock);
         receiveOrders = new ReceiveOrders(
                 unitOfWork,
                 orders,
@@ -69,7 +81,7 @@ public final class Hub {
                 (tenant, connections) -> filters,
                 allocation,
                 () -> new UUID(1, ids.incrementAndGet()));
-        adjustStock = new AdjustStock(unitOfWork, orders, ledger, allocation, tenant -> rule);
+        adjustStock = new AdjustStock(unitOfWork, orders, ledger, allocation, tenant -> rule, catalog);
         cancelOrder = new CancelOrder(unitOfWork, orders, allocation);
         holdOrder = new HoldOrder(unitOfWork, orders, allocation);
         releaseOrder = new ReleaseOrder(unitOfWork, orders, allocation);
@@ -80,6 +92,52 @@ public final class Hub {
         reconsiderOrders = new ReconsiderOrders(unitOfWork, orders, (tenant, connections) -> filters, allocation);
         erasePersonalData =
                 new ErasePersonalData(unitOfWork, orders, allocation, (tenant, orders) -> erasedTraces.addAll(orders));
+        mapSkus = new MapSkus(
+                unitOfWork,
+                catalog,
+                catalog.mappings(),
+                events::addAll,
+                allocation,
+                () -> new UUID(3, ids.incrementAndGet()),
+                clock);
+        keepProduct = new KeepProduct(
+                unitOfWork,
+                catalog,
+                catalog.products(),
+                catalog.bundles(),
+                ledger,
+                events::addAll,
+                allocation,
+                () -> new UUID(4, ids.incrementAndGet()),
+                clock);
+    }
+
+    /** A product that is stocked itself. */
+    public KeepProduct.Outcome product(String sku, @Nullable String barcode) {
+        return keepProduct.keep(TENANT, new Product(new Sku(sku), sku, barcode), null, false);
+    }
+
+    /** @param parts such as {@code "2 A"} */
+    public KeepProduct.Outcome bundle(String sku, String... parts) {
+        List<Bundle.Component> components = Arrays.stream(parts)
+                .map(part -> part.split(" "))
+                .map(part -> new Bundle.Component(new Sku(part[1]), Quantity.of(Integer.parseInt(part[0]))))
+                .toList();
+        return keepProduct.keep(
+                TENANT, new Product(new Sku(sku), sku, null), new Bundle(new Sku(sku), components), false);
+    }
+
+    public void map(ConnectionId connection, String channelSku, String product) {
+        mapSkus.map(
+                TENANT,
+                List.of(SkuMapping.toProduct(
+                        ChannelItem.sku(connection, new Sku(channelSku)),
+                        new Sku(product),
+                        SkuMapping.Origin.BY_HAND)));
+    }
+
+    public void unmap(ConnectionId connection, String channelSku) {
+        mapSkus.unmap(TENANT, List.of(ChannelItem.sku(connection, new Sku(channelSku))));
     }
 
     /** Each under a delivery id of its own. */
@@ -162,6 +220,15 @@ public final class Hub {
                 promised.merge(
                         held.sku() + "@" + held.location(), held.quantity().value(), Integer::sum);
             }
+            for (Holdings.Want want : Order.restore(order).wants()) {
+                Holdings holdings = new Holdings(order.allocations());
+                int kits = Bundle.kits(want.parts(), sku -> holdings.of(want.lineId(), sku));
+                for (Bundle.Component part : want.parts()) {
+                    assertThat(holdings.of(want.lineId(), part.sku()))
+                            .as("whole kits of %s", want)
+                            .isEqualTo(part.times(kits).value());
+                }
+            }
             assertThat(Order.restore(order).surplus())
                     .as("units held by %s that it wants no more", order)
                     .isEmpty();
@@ -183,13 +250,29 @@ public final class Hub {
         assertThat(promised).as("allocations without stock").isEmpty();
     }
 
-    /** Nobody waits for a unit that lies free. */
+    /** Nobody waits for units that lie free, unless the other parts of a bundle are missing. */
     public void leavesNoOrderWaitingBesideFreeStock() {
-        for (StockItem item : ledger.items()) {
-            if (!item.available().isZero()) {
-                List<OrderId> waiting = unitOfWork.run(TENANT, () -> orders.waitingFor(TENANT, item.sku(), 1));
-                assertThat(waiting).as("waiting for %s", item.sku()).isEmpty();
+        for (OrderState state : orders.states()) {
+            Order order = Order.restore(state);
+            for (Holdings.Want want : order.wants()) {
+                int possible = Bundle.kits(
+                        want.parts(),
+                        sku -> order.held(want.lineId(), sku)
+                                + ledger.item(sku).available().value());
+                int held = Bundle.kits(want.parts(), sku -> order.held(want.lineId(), sku));
+                assertThat(held).as("kits of %s held by %s", want, state).isEqualTo(Math.min(want.units(), possible));
             }
+        }
+    }
+
+    /** Every line stands for what the catalog says now, as if the order were received again. */
+    public void hasResolvedEveryLine() {
+        Map<OrderId, Resolution> before = new HashMap<>();
+        orders.states().forEach(state -> before.put(state.id(), state.resolution()));
+        for (OrderState state : orders.states()) {
+            Order order = Order.restore(state);
+            unitOfWork.execute(TENANT, () -> allocation.resolve(TENANT, List.of(order), OrderExample.DAY));
+            assertThat(order.state().resolution()).as("%s", state).isEqualTo(before.get(state.id()));
         }
     }
 }

@@ -81,13 +81,44 @@ public final class InMemoryOrders implements Orders {
     }
 
     @Override
-    public List<OrderId> waitingFor(TenantId tenant, Sku sku, int limit) {
+    public List<OrderId> waitingFor(TenantId tenant, Sku sku, @Nullable OrderId after, int limit) {
+        Optional<Order> last = Optional.ofNullable(after).flatMap(id -> find(tenant, id));
         return ids(
                 order -> order.demands().stream()
-                        .anyMatch(demand ->
-                                demand.sku().equals(sku) && !demand.missing().isZero()),
+                                .anyMatch(demand -> demand.sku().equals(sku)
+                                        && !demand.missing().isZero())
+                        && last.filter(known -> OLDEST_FIRST.compare(order, known) <= 0)
+                                .isEmpty(),
                 OLDEST_FIRST,
                 limit);
+    }
+
+    @Override
+    public List<OrderId> concerned(TenantId tenant, Concerned concerned, @Nullable OrderId after, int limit) {
+        return ids(
+                order -> isConcerned(order, concerned)
+                        && (after == null || order.id().value().compareTo(after.value()) > 0),
+                Comparator.comparing(order -> order.id().value()),
+                limit);
+    }
+
+    private static boolean isConcerned(Order order, Concerned concerned) {
+        if (concerned instanceof Concerned.Selling selling) {
+            return order.questions().stream()
+                    .anyMatch(question -> question.names().stream().anyMatch(selling.items()::contains));
+        }
+        if (concerned instanceof Concerned.Wanting wanting) {
+            return order.demands().stream().anyMatch(demand -> demand.sku().equals(wanting.product()))
+                    || order.openItems().stream()
+                            .anyMatch(item -> wanting.product().equals(item.product()));
+        }
+        Concerned.Named named = (Concerned.Named) concerned;
+        return order.openItems().stream()
+                .anyMatch(item ->
+                        item.item().name().equalsIgnoreCase(named.product().value())
+                                || named.barcode() != null
+                                        && item.waiting()
+                                        && named.barcode().equals(item.barcode()));
     }
 
     @Override

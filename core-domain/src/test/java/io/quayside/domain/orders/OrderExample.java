@@ -61,7 +61,22 @@ public final class OrderExample {
         return line(new Sku(sku), quantity, fulfillable, true, FulfilledBy.MERCHANT);
     }
 
+    /** A line of which the channel tells more, such as a barcode. */
+    public OrderExample line(String sku, int quantity, Map<String, String> properties) {
+        return line(new Sku(sku), quantity, quantity, true, FulfilledBy.MERCHANT, properties);
+    }
+
     public OrderExample line(@Nullable Sku sku, int quantity, int fulfillable, boolean ships, FulfilledBy fulfilledBy) {
+        return line(sku, quantity, fulfillable, ships, fulfilledBy, Map.of());
+    }
+
+    private OrderExample line(
+            @Nullable Sku sku,
+            int quantity,
+            int fulfillable,
+            boolean ships,
+            FulfilledBy fulfilledBy,
+            Map<String, String> properties) {
         Money unit = Money.of("10.00", USD);
         lines.add(new CanonicalOrder.Line(
                 "L" + (lines.size() + 1),
@@ -76,7 +91,7 @@ public final class OrderExample {
                 ships,
                 false,
                 fulfilledBy,
-                Map.of()));
+                properties));
         return this;
     }
 

@@ -104,7 +104,12 @@ class InventoryController {
         if (onHand == null || !problems.isEmpty()) {
             throw Problem.invalid(problems);
         }
-        changes.count(who.tenant(), sku, Inputs.locationOrMain(body.locationId()), Quantity.of(onHand), reason);
+        LocationId location = Inputs.locationOrMain(body.locationId());
+        try {
+            changes.count(who.tenant(), sku, location, Quantity.of(onHand), reason);
+        } catch (InvalidValue e) {
+            throw Problem.invalid("sku", String.valueOf(e.getMessage()));
+        }
         return shown(sku, who);
     }
 

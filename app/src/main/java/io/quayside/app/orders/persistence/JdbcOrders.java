@@ -11,8 +11,10 @@ import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.inventory.LocationId;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
+import io.quayside.domain.orders.Concerned;
 import io.quayside.domain.orders.Demand;
 import io.quayside.domain.orders.MerchantDecisions;
+import io.quayside.domain.orders.OpenItem;
 import io.quayside.domain.orders.Order;
 import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.OrderKey;
@@ -43,11 +45,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class JdbcOrders implements Orders {
     private final JdbcTemplate jdbc;
+    private final OpenItemIndex openItems;
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
     public JdbcOrders(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.openItems = new OpenItemIndex(jdbc);
         ObjectMapper mapper = CanonicalJson.mapper();
         this.reader = mapper.readerFor(OrderState.class);
         this.writer = mapper.writerFor(OrderState.class);
@@ -151,11 +155,16 @@ public class JdbcOrders implements Orders {
         if (!changed.isEmpty()) {
             update(tenant, changed);
             jdbc.update(
-                    "DELETE FROM order_demand WHERE tenant_id = ?::uuid AND order_id = ANY (?::uuid[])",
+                    """
+                    WITH gone AS (SELECT ?::uuid AS tenant_id, id FROM unnest(?::uuid[]) AS g (id)),
+                    items AS (DELETE FROM order_open_item i USING gone g WHERE i.tenant_id = g.tenant_id AND i.order_id = g.id)
+                    DELETE FROM order_demand d USING gone g WHERE d.tenant_id = g.tenant_id AND d.order_id = g.id
+                    """,
                     Rows.of(changed).with(tenant.value()).uuid(Row::id));
         }
         created.addAll(changed);
         insertDemands(tenant, created);
+        openItems.insert(tenant, created.stream().map(Row::indexed).toList());
     }
 
     private void insert(TenantId tenant, List<Row> rows) {
@@ -293,16 +302,26 @@ public class JdbcOrders implements Orders {
     }
 
     @Override
-    public List<OrderId> waitingFor(TenantId tenant, Sku sku, int limit) {
+    public List<OrderId> waitingFor(TenantId tenant, Sku sku, @Nullable OrderId after, int limit) {
         return jdbc.query(
                 """
                 SELECT order_id FROM order_demand WHERE tenant_id = ?::uuid AND sku = ? AND allocated < wanted
+                    AND (?::uuid IS NULL OR (placed_at, order_id) > (
+                        SELECT o.placed_at, o.id FROM orders o WHERE o.tenant_id = ?::uuid AND o.id = ?::uuid))
                 ORDER BY placed_at, order_id LIMIT ?
                 """,
                 ORDER_ID,
                 tenant.value(),
                 sku.value(),
+                after == null ? null : after.value(),
+                tenant.value(),
+                after == null ? null : after.value(),
                 limit);
+    }
+
+    @Override
+    public List<OrderId> concerned(TenantId tenant, Concerned concerned, @Nullable OrderId after, int limit) {
+        return openItems.concerned(tenant, concerned, after, limit);
     }
 
     @Override
@@ -336,13 +355,19 @@ public class JdbcOrders implements Orders {
     private Row row(Order order) {
         OrderState state = order.state();
         try {
-            return new Row(state, order.storedVersion(), writer.writeValueAsString(state), order.demands());
+            return new Row(
+                    state, order.storedVersion(), writer.writeValueAsString(state), order.demands(), order.openItems());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an order in memory can always be written", e);
         }
     }
 
-    private record Row(OrderState state, long storedVersion, String json, List<Demand> demands) {
+    private record Row(
+            OrderState state, long storedVersion, String json, List<Demand> demands, List<OpenItem> openItems) {
+        OpenItemIndex.OfOrder indexed() {
+            return new OpenItemIndex.OfOrder(state.id(), openItems);
+        }
+
         UUID id() {
             return state.id().value();
         }

@@ -3,6 +3,7 @@ package io.quayside.app.orders.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
+import io.quayside.domain.inventory.Bundle;
 import io.quayside.domain.kernel.Address;
 import io.quayside.domain.kernel.Money;
 import io.quayside.domain.kernel.Quantity;
@@ -101,7 +102,11 @@ public record OrderResponse(
         }
     }
 
-    /** @param allocatedQuantity units of stock that are reserved for the line now */
+    /**
+     * @param sku as the channel calls it
+     * @param allocatedQuantity units of the line, whole ones of a bundle, that stock is reserved for now
+     * @param products what it takes from stock; empty when it takes none or nobody knows what it is
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Line(
             String externalId,
@@ -117,12 +122,16 @@ public record OrderResponse(
             boolean requiresShipping,
             boolean giftCard,
             FulfilledBy fulfilledBy,
-            Map<String, String> properties) {
-        static Line of(CanonicalOrder.Line line, List<Allocation> allocations) {
-            Quantity allocated = allocations.stream()
-                    .filter(allocation -> allocation.lineId().equals(line.externalId()))
-                    .map(Allocation::quantity)
-                    .reduce(Quantity.ZERO, Quantity::plus);
+            Map<String, String> properties,
+            List<StockedProduct> products) {
+        static Line of(CanonicalOrder.Line line, OrderState state) {
+            List<StockedProduct> products = state.needOf(line).stream()
+                    .map(part -> StockedProduct.of(part, line, state.allocations()))
+                    .toList();
+            Quantity allocated = products.isEmpty()
+                    ? Quantity.ZERO
+                    : Quantity.of(Bundle.kits(
+                            state.needOf(line), sku -> StockedProduct.held(line, sku, state.allocations())));
             return new Line(
                     line.externalId(),
                     line.sku(),
@@ -137,7 +146,28 @@ public record OrderResponse(
                     line.requiresShipping(),
                     line.giftCard(),
                     line.fulfilledBy(),
-                    line.properties());
+                    line.properties(),
+                    products);
+        }
+    }
+
+    /**
+     * A product that a line takes from stock.
+     *
+     * @param quantityEach units in one unit of the line, more than one only in a bundle
+     * @param allocatedQuantity units that are reserved for the line now
+     */
+    public record StockedProduct(Sku sku, Quantity quantityEach, Quantity allocatedQuantity) {
+        static StockedProduct of(Bundle.Component part, CanonicalOrder.Line line, List<Allocation> allocations) {
+            return new StockedProduct(part.sku(), part.quantity(), Quantity.of(held(line, part.sku(), allocations)));
+        }
+
+        static int held(CanonicalOrder.Line line, Sku sku, List<Allocation> allocations) {
+            return allocations.stream()
+                    .filter(allocation -> allocation.lineId().equals(line.externalId())
+                            && allocation.sku().equals(sku))
+                    .mapToInt(allocation -> allocation.quantity().value())
+                    .sum();
         }
     }
 
@@ -193,9 +223,7 @@ public record OrderResponse(
                 Customer.of(content.customer()),
                 PostalAddress.of(content.shippingAddress()),
                 PostalAddress.of(content.billingAddress()),
-                content.lines().stream()
-                        .map(line -> Line.of(line, state.allocations()))
-                        .toList(),
+                content.lines().stream().map(line -> Line.of(line, state)).toList(),
                 content.shippingLines(),
                 content.shipBy(),
                 content.deliverBy(),
