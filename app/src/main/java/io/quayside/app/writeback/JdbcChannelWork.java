@@ -603,7 +603,7 @@ public class JdbcChannelWork implements ChannelWork {
                                         ELSE now() + make_interval(secs => :rest) END
                                 WHERE tenant_id = :tenant AND connection_id = :connection AND sku = :sku""")
                         .param("good", problem.isEmpty())
-                        .param("rest", STOCK_REST_SECONDS)
+                        .param("rest", StockListings.REST_SECONDS)
                         .param("level", write.level())
                         .param("problem", shortened(problem.orElse("")))
                         .param("changes", write.changes())

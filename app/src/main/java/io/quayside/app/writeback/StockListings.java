@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class StockListings {
     /** Changes of a SKU within this time become one call. */
-    private static final double REST_SECONDS = 0.5;
+    static final double REST_SECONDS = 0.5;
 
     private final JdbcClient jdbc;
 

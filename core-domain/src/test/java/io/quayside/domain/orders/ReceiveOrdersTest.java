@@ -203,6 +203,7 @@ class ReceiveOrdersTest {
                 (tenant, deliveries) -> {
                     throw new InvalidValue("the database is away");
                 },
+                OrderFilters.NONE,
                 hub.allocation,
                 UUID::randomUUID);
 

@@ -9,6 +9,8 @@ import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.domain.integrations.ConnectionId;
+import io.quayside.domain.integrations.CarrierMapping;
+import io.quayside.domain.integrations.CarrierMappings;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
@@ -132,8 +134,26 @@ class ChannelWorkerTest {
                     throw new AssertionError("the fake calls nobody");
                 },
                 delivery -> {},
+                new NoCarriers(),
                 Clock.systemUTC(),
                 new WriteBackSettings(Duration.ofSeconds(1), 1, 3, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+    }
+
+    private static final class NoCarriers implements CarrierMappings {
+        @Override
+        public Optional<CarrierMapping> find(TenantId tenant, ConnectionId connection, String carrier) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<CarrierMapping> list(TenantId tenant, ConnectionId connection) {
+            return List.of();
+        }
+
+        @Override
+        public void replace(TenantId tenant, ConnectionId connection, List<CarrierMapping> mappings) {
+            throw new AssertionError("the worker changes no carriers");
+        }
     }
 
     private record Fake(Platform platform, StockSink sink) implements Connector {
