@@ -83,7 +83,7 @@ class AmazonNotificationsTest {
 
     private List<Message> handsOverWhatIsThere() {
         List<Message> messages = notifications.receive();
-        messages.forEach(notifications::handOver);
+        notifications.handOver(messages);
         return messages;
     }
 

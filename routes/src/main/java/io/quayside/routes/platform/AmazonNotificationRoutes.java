@@ -20,9 +20,7 @@ public final class AmazonNotificationRoutes extends RouteBuilder {
                 .routeDescription("Amazon's notifications of all sellers go to the connections that they are for")
                 .bean(notifications, "receive")
                 .id("poll-amazon-queue")
-                .split(body())
                 .bean(notifications, "handOver")
-                .id("hand-over-amazon-notification")
-                .end();
+                .id("hand-over-amazon-notifications");
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -93,8 +95,16 @@ public final class AmazonNotifications implements AutoCloseable {
         }
     }
 
-    /** Hands one over and takes it off the queue; one that could not be handed over comes again by itself. */
-    public void handOver(Message message) {
+    /** Hands them over and takes them off the queue; one that could not be handed over comes again by itself. */
+    public void handOver(List<Message> messages) {
+        List<Message> done = messages.stream().filter(this::isHandedOver).toList();
+        if (!done.isEmpty()) {
+            delete(done);
+        }
+    }
+
+    /** Whether it is durable here, or of no use to anybody here. */
+    private boolean isHandedOver(Message message) {
         byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
         try {
             AmazonNotification notification = AmazonNotification.of(body);
@@ -116,13 +126,14 @@ public final class AmazonNotifications implements AutoCloseable {
                         clock.instant(),
                         body));
             }
+            return true;
         } catch (Unreadable foreign) {
             LOG.warn("message {} is no notification of Amazon: {}", message.messageId(), foreign.getMessage());
+            return true;
         } catch (Ingress.IngressUnavailable full) {
             LOG.warn("message {} waits: {}", message.messageId(), full.getMessage());
-            return;
+            return false;
         }
-        delete(message);
     }
 
     private List<KnownConnection> receivers(AmazonNotification notification) {
@@ -133,12 +144,21 @@ public final class AmazonNotifications implements AutoCloseable {
                 .toList();
     }
 
-    private void delete(Message message) {
+    /** In one call. What stays comes again, and its id makes that harmless. */
+    private void delete(List<Message> messages) {
+        List<DeleteMessageBatchRequestEntry> entries = IntStream.range(0, messages.size())
+                .mapToObj(i -> DeleteMessageBatchRequestEntry.builder()
+                        .id("" + i)
+                        .receiptHandle(messages.get(i).receiptHandle())
+                        .build())
+                .toList();
         try {
-            queue.deleteMessage(
-                    request -> request.queueUrl(settings.queueUrl()).receiptHandle(message.receiptHandle()));
-        } catch (SdkException later) { // it comes again, and its id makes that harmless
-            LOG.warn("message {} could not be taken off the queue: {}", message.messageId(), later.getMessage());
+            queue.deleteMessageBatch(
+                            request -> request.queueUrl(settings.queueUrl()).entries(entries))
+                    .failed()
+                    .forEach(failed -> LOG.warn("a message stays on Amazon's queue: {}", failed.message()));
+        } catch (SdkException later) {
+            LOG.warn("{} messages stay on Amazon's queue: {}", messages.size(), later.getMessage());
         }
     }
 
