@@ -10,7 +10,7 @@ import java.util.Map;
 public interface SkuMappings {
     Map<ChannelItem, SkuMapping> find(TenantId tenant, Collection<ChannelItem> items);
 
-    /** By connection and name. */
+    /** By connection and name; those of deleted connections are left out. */
     List<SkuMapping> ofProduct(TenantId tenant, Sku product);
 
     /** Adds each mapping or replaces the one of its item. */

@@ -75,7 +75,9 @@ class JdbcSkuMappings implements SkuMappings {
     public List<SkuMapping> ofProduct(TenantId tenant, Sku product) {
         return jdbc.query(
                 """
-                SELECT * FROM sku_mapping WHERE tenant_id = ?::uuid AND product_sku = ? ORDER BY connection_id, kind, name
+                SELECT m.* FROM sku_mapping m
+                JOIN connection c ON c.tenant_id = m.tenant_id AND c.id = m.connection_id AND c.deleted_at IS NULL
+                WHERE m.tenant_id = ?::uuid AND m.product_sku = ? ORDER BY m.connection_id, m.kind, m.name
                 """,
                 (row, number) -> read(row),
                 tenant.value(),

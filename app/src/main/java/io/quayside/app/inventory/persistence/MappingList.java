@@ -50,10 +50,12 @@ public class MappingList {
             TenantId tenant, @Nullable ConnectionId connection, @Nullable Position after, int limit) {
         return unitOfWork.run(tenant, () -> jdbc.sql(
                         """
-                        SELECT * FROM sku_mapping WHERE tenant_id = :tenant
-                            AND (:connection::uuid IS NULL OR connection_id = :connection::uuid)
-                            AND (:after::uuid IS NULL OR (connection_id, kind, name) > (:after::uuid, :kind, :name))
-                        ORDER BY connection_id, kind, name LIMIT :limit""")
+                        SELECT m.* FROM sku_mapping m
+                        JOIN connection c ON c.tenant_id = m.tenant_id AND c.id = m.connection_id AND c.deleted_at IS NULL
+                        WHERE m.tenant_id = :tenant
+                            AND (:connection::uuid IS NULL OR m.connection_id = :connection::uuid)
+                            AND (:after::uuid IS NULL OR (m.connection_id, m.kind, m.name) > (:after::uuid, :kind, :name))
+                        ORDER BY m.connection_id, m.kind, m.name LIMIT :limit""")
                 .param("tenant", tenant.value())
                 .param("connection", connection == null ? null : connection.value())
                 .param("after", after == null ? null : after.connection().value())
