@@ -11,6 +11,13 @@ const text = file ? readFileSync(file, "utf8") : await (await fetch(`${hub}/open
 writeFileSync(DOCUMENT, `${JSON.stringify(JSON.parse(text), null, 2)}\n`);
 execFileSync(
   process.execPath,
-  ["node_modules/openapi-typescript/bin/cli.js", DOCUMENT, "--output", "src/api/schema.ts", "--alphabetize", "--empty-objects-unknown"],
+  [
+    "node_modules/openapi-typescript/bin/cli.js",
+    DOCUMENT,
+    "--output",
+    "src/api/schema.ts",
+    "--alphabetize",
+    "--empty-objects-unknown",
+  ],
   { stdio: "inherit" },
 );

@@ -64,7 +64,7 @@ export function Shell() {
 
 function SideBar() {
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-surface p-3 md:flex">
+    <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-surface p-3 md:flex">
       <div className="px-2 pt-1.5">
         <Logo />
       </div>
@@ -78,7 +78,7 @@ function SideBar() {
         </ul>
       </nav>
       <AccountMenu />
-    </div>
+    </header>
   );
 }
 

@@ -11,6 +11,18 @@ const routes: RouteObject[] = [
     lazy: async () => ({ Component: (await import("@/features/signin/SignInPage")).SignInPage }),
   },
   {
+    path: "sign-up",
+    lazy: async () => ({ Component: (await import("@/features/signin/SignUpPage")).SignUpPage }),
+  },
+  {
+    path: "forgot-password",
+    lazy: async () => ({ Component: (await import("@/features/signin/ForgotPasswordPage")).ForgotPasswordPage }),
+  },
+  {
+    path: "reset-password",
+    lazy: async () => ({ Component: (await import("@/features/signin/ResetPasswordPage")).ResetPasswordPage }),
+  },
+  {
     Component: SignedIn,
     children: [
       {
@@ -40,6 +52,10 @@ const routes: RouteObject[] = [
               {
                 path: "inventory/item",
                 lazy: async () => ({ Component: (await import("@/features/inventory/ItemPage")).ItemPage }),
+              },
+              {
+                path: "inventory/low",
+                lazy: async () => ({ Component: (await import("@/features/inventory/LowStockPage")).LowStockPage }),
               },
               {
                 path: "inventory/import",

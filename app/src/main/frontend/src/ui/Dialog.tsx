@@ -19,7 +19,7 @@ export function Dialog({
   wide?: boolean;
 }) {
   return (
-    <HeadlessDialog open={open} onClose={onClose} className="relative z-40">
+    <HeadlessDialog open={open} onClose={onClose} className="fixed inset-0 z-40">
       <DialogBackdrop className="fixed inset-0 bg-shade" />
       <div className="fixed inset-0 flex items-end justify-center overflow-y-auto sm:items-center sm:p-4">
         <DialogPanel

@@ -5,6 +5,7 @@ import { plural } from "./format";
 export function MorePages({
   shown,
   one,
+  many,
   hasMore,
   loading,
   onMore,
@@ -12,6 +13,8 @@ export function MorePages({
   shown: number;
   /** What is counted, in the singular. */
   one: string;
+  /** The plural, when it is not the singular with an s. */
+  many?: string;
   hasMore: boolean;
   loading: boolean;
   onMore: () => void;
@@ -19,7 +22,7 @@ export function MorePages({
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-between gap-2 border-t border-line px-4 py-1.5 text-[13px] text-ink-soft">
       <p aria-live="polite">
-        {plural(shown, one)} shown{hasMore ? "; there are more" : ""}
+        {plural(shown, one, many)} shown{hasMore ? "; there are more" : ""}
       </p>
       {hasMore && (
         <Button busy={loading} onClick={onMore}>

@@ -62,6 +62,7 @@ export function Activity({ connectionId }: { connectionId: string }) {
           <MorePages
             shown={entries.length}
             one="entry"
+            many="entries"
             hasMore={activity.hasNextPage}
             loading={activity.isFetchingNextPage}
             onMore={() => void activity.fetchNextPage()}

@@ -8,12 +8,13 @@ import { Fact, Facts } from "@/ui/Facts";
 import { Card, Page } from "@/ui/Page";
 import { ErrorState, LoadingRows } from "@/ui/States";
 import { Tabs } from "@/ui/Tabs";
-import { Ago, Moment } from "@/ui/Time";
+import { Moment } from "@/ui/Time";
 import { Activity } from "./Activity";
 import { ChannelActions } from "./ChannelActions";
 import { ChannelSettings } from "./ChannelSettings";
 import { usePlatforms } from "./ChannelsPage";
 import { Files } from "./Files";
+import { LastOrder } from "./LastOrder";
 import { Progress } from "./Progress";
 import { SyncJobs } from "./SyncJobs";
 import type { Connection, Platform } from "./useConnections";
@@ -97,7 +98,7 @@ function Overview({ connection }: { connection: Connection }) {
       <Card title="Connection">
         <Facts>
           <Fact name="Last order">
-            {connection.lastDeliveryAt ? <Ago time={connection.lastDeliveryAt} /> : "none yet"}
+            <LastOrder connectionId={connection.id} />
           </Fact>
           <Fact name="Connected since">
             <Moment time={connection.createdAt} />

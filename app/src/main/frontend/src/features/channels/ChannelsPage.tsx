@@ -5,7 +5,7 @@ import { api, ask } from "@/api/client";
 import { Badge } from "@/ui/Badge";
 import { Card, Page } from "@/ui/Page";
 import { ErrorState, LoadingRows, Skeleton } from "@/ui/States";
-import { Ago } from "@/ui/Time";
+import { LastOrder } from "./LastOrder";
 import { PlatformMark } from "./PlatformMark";
 import { type Connection, type Platform, useConnections } from "./useConnections";
 import { about, STATUSES } from "./words";
@@ -105,14 +105,7 @@ function ConnectionRow({ connection, platform }: { connection: Connection; platf
           <Badge tone={status.tone}>{status.label}</Badge>
         </p>
         <p className="text-[13px] text-ink-soft">
-          {platform} ·{" "}
-          {connection.lastDeliveryAt ? (
-            <>
-              last order <Ago time={connection.lastDeliveryAt} />
-            </>
-          ) : (
-            "no order yet"
-          )}
+          {platform} · last order <LastOrder connectionId={connection.id} />
         </p>
         {connection.statusReason && (
           <p className="mt-1 flex gap-1.5 text-[13px] text-bad">

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Boxes, FileUp, MapPin, PackagePlus } from "lucide-react";
+import { Boxes, FileUp, MapPin, PackagePlus, TrendingDown } from "lucide-react";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api, ask } from "@/api/client";
@@ -18,9 +18,6 @@ import type { Item } from "./types";
 import { useLocations } from "./useLocations";
 
 const PAGE = 50;
-/** Below it an item is called low. */
-export const LOW = 5;
-
 export function InventoryPage() {
   const [search, setSearch] = useSearchParams();
   const [counting, setCounting] = useState<Item | null>(null);
@@ -55,6 +52,9 @@ export function InventoryPage() {
       lead="What is on hand, what orders have reserved, and what can still be sold."
       actions={
         <>
+          <ButtonLink to="/inventory/low" icon={<TrendingDown aria-hidden className="size-4" />}>
+            Low stock
+          </ButtonLink>
           <ButtonLink to="/inventory/locations" icon={<MapPin aria-hidden className="size-4" />}>
             Locations
           </ButtonLink>
@@ -223,11 +223,7 @@ function columns(onCount: (item: Item) => void): Column<Item>[] {
       align: "right",
       cell: (item) => (
         <span className="inline-flex items-center gap-2 font-medium">
-          {item.available <= 0 ? (
-            <Badge tone="bad">None left</Badge>
-          ) : (
-            item.available < LOW && <Badge tone="warn">Low</Badge>
-          )}
+          {item.available <= 0 && <Badge tone="bad">None left</Badge>}
           {formatNumber(item.available)}
         </span>
       ),

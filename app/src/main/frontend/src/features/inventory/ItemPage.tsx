@@ -12,6 +12,7 @@ import { type Column, Table } from "@/ui/Table";
 import { Moment } from "@/ui/Time";
 import { CountDialog } from "./CountDialog";
 import { ProductDialog } from "./ProductDialog";
+import { ReorderPoint } from "./ReorderPoint";
 import type { Item, Movement } from "./types";
 import { useLocations } from "./useLocations";
 
@@ -106,6 +107,7 @@ function ItemDetails({ item }: { item: Item }) {
           />
         </Card>
       )}
+      <ReorderPoint sku={item.sku} />
       <Movements sku={item.sku} />
       {counting && <CountDialog item={item} onClose={() => setCounting(false)} />}
     </Page>
@@ -168,7 +170,7 @@ const COLUMNS: Column<Movement>[] = [
         {movement.orderId && (
           <>
             {movement.reason && " · "}
-            <Link className="text-accent-ink hover:underline" to={`/orders/${movement.orderId}`}>
+            <Link className="text-accent-ink underline" to={`/orders/${movement.orderId}`}>
               order
             </Link>
           </>

@@ -5,6 +5,7 @@ import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,14 @@ public class ReorderPoints {
                         row.getInt("available"),
                         row.getInt("available") <= row.getInt("units")))
                 .list());
+    }
+
+    /** At how many available units the SKU counts as low. */
+    public Optional<Integer> find(TenantId tenant, Sku sku) {
+        return unitOfWork.run(tenant, () -> jdbc.sql("SELECT units FROM reorder_point WHERE tenant_id = ? AND sku = ?")
+                .params(tenant.value(), sku.value())
+                .query(Integer.class)
+                .optional());
     }
 
     public void set(TenantId tenant, Sku sku, Quantity units) {

@@ -45,6 +45,15 @@ class ReorderPointController {
         return Page.of(found, page.size(), last -> Cursor.of(last.sku()));
     }
 
+    @GetMapping("/{sku}")
+    @Operation(summary = "At how many available units the SKU counts as low")
+    ReorderPoint show(@SkuInPath Sku sku, Merchant who) {
+        who.require(InventoryController.READ);
+        return points.find(who.tenant(), sku)
+                .map(ReorderPoint::new)
+                .orElseThrow(() -> Problem.notFound("reorder point"));
+    }
+
     @PutMapping("/{sku}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Set at how many available units the SKU counts as low")
