@@ -71,7 +71,8 @@ public record Call(String method, String path, Map<String, String> query, Map<St
         throw new BadCall("the body must be a JSON object");
     }
 
-    static Map<String, String> parameters(@org.jspecify.annotations.Nullable String raw) {
+    /** @param raw a query or a form, still encoded */
+    public static Map<String, String> parameters(@org.jspecify.annotations.Nullable String raw) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (raw == null || raw.isEmpty()) {
             return parameters;

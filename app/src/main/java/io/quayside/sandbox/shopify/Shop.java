@@ -1,5 +1,6 @@
 package io.quayside.sandbox.shopify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.sandbox.Json;
 import io.quayside.sandbox.LeakyBucket;
@@ -7,12 +8,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** One shop's state: orders as the REST API shows them, subscriptions, stock and limits. Guarded by itself. */
 final class Shop {
@@ -20,6 +23,8 @@ final class Shop {
     private static final AtomicLong NEXT_ID = new AtomicLong(System.currentTimeMillis() * 100);
 
     private static final int FIRST_STOCK = 500;
+    private static final long FIRST_ITEM = 43_729_076_000_001L;
+    private static final String ITEM = "gid://shopify/InventoryItem/";
     private static final Map<String, String> CATALOG = catalog();
     private static final List<String[]> BUYERS = List.of(
             new String[] {"Mary", "Jones", "12 Harbor Rd", "Portland", "OR", "97201"},
@@ -31,15 +36,25 @@ final class Shop {
     private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final Map<String, Integer> stock = new LinkedHashMap<>();
+    private final Map<String, Long> itemIds = new LinkedHashMap<>();
+    private final Map<String, Plan> plans = new HashMap<>();
+    private final Map<Plan, String> planIds = new HashMap<>();
+    private final Map<String, Done> done = new LinkedHashMap<>();
     private final Random dice = new Random(42);
     final LeakyBucket rest = new LeakyBucket(40, 2);
     final LeakyBucket graphQl = new LeakyBucket(2_000, 100);
 
-    record Subscription(String id, String topic, String uri) {}
+    record Subscription(String id, String topic, String uri, String createdAt) {}
+
+    /** Which part of which order a fulfillment order plans. */
+    record Plan(String orderId, boolean giftCards) {}
+
+    /** What a call with an idempotency key was, and was answered. */
+    record Done(String input, ObjectNode answer) {}
 
     Shop(String host) {
         this.host = host;
-        CATALOG.keySet().forEach(sku -> stock.put(sku, FIRST_STOCK));
+        CATALOG.keySet().forEach(sku -> setStock(sku, FIRST_STOCK));
     }
 
     String host() {
@@ -69,8 +84,11 @@ final class Shop {
                 order.put(time, now);
             }
         }
+        if (!order.path("order_number").isIntegralNumber()) {
+            order.put("order_number", 1001 + orders.size());
+        }
         if (!order.hasNonNull("name")) {
-            order.put("name", "#" + (1001 + orders.size()));
+            order.put("name", "#" + order.path("order_number").asInt());
         }
         orders.put("" + id, order);
         return order;
@@ -158,9 +176,36 @@ final class Shop {
         return place(order);
     }
 
-    synchronized ObjectNode cancel(ObjectNode order, String reason) {
+    synchronized void cancel(ObjectNode order, String reason, boolean restock) {
+        for (JsonNode line : order.path("line_items")) {
+            int left = FulfillmentPlans.left(line);
+            ((ObjectNode) line).put("fulfillable_quantity", 0);
+            if (restock) {
+                stock.computeIfPresent(line.path("sku").asText(), (sku, units) -> units + left);
+            }
+        }
         order.put("cancelled_at", now()).put("cancel_reason", reason).put("updated_at", now());
-        return order;
+    }
+
+    /** The id of the order's fulfillment order, which is made at the first question. */
+    synchronized String planId(String orderId, boolean giftCards) {
+        return planIds.computeIfAbsent(new Plan(orderId, giftCards), plan -> {
+            String id = "gid://shopify/FulfillmentOrder/" + nextId();
+            plans.put(id, plan);
+            return id;
+        });
+    }
+
+    synchronized Optional<Plan> plan(String id) {
+        return Optional.ofNullable(plans.get(id));
+    }
+
+    synchronized @Nullable Done done(String key) {
+        return done.get(key);
+    }
+
+    synchronized void done(String key, Done what) {
+        done.put(key, what);
     }
 
     synchronized List<Subscription> subscriptions() {
@@ -173,9 +218,13 @@ final class Shop {
                 .anyMatch(known -> known.topic().equals(topic) && known.uri().equals(uri))) {
             return Optional.empty();
         }
-        Subscription made = new Subscription("gid://shopify/WebhookSubscription/" + nextId(), topic, uri);
+        Subscription made = new Subscription("gid://shopify/WebhookSubscription/" + nextId(), topic, uri, now());
         subscriptions.put(made.id(), made);
         return Optional.of(made);
+    }
+
+    synchronized Optional<Subscription> unsubscribe(String id) {
+        return Optional.ofNullable(subscriptions.remove(id));
     }
 
     synchronized Map<String, Integer> stock() {
@@ -183,7 +232,20 @@ final class Shop {
     }
 
     synchronized void setStock(String sku, int units) {
+        itemIds.computeIfAbsent(sku, any -> FIRST_ITEM + itemIds.size());
         stock.put(sku, units);
+    }
+
+    /** The global id of the SKU's inventory item. */
+    synchronized String itemId(String sku) {
+        return ITEM + itemIds.getOrDefault(sku, 0L);
+    }
+
+    synchronized Optional<String> skuOf(String itemId) {
+        return itemIds.entrySet().stream()
+                .filter(item -> (ITEM + item.getValue()).equals(itemId))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Whole seconds, as Shopify has them. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quayside.connectors.shopify;
+
+import org.jspecify.annotations.NullMarked;

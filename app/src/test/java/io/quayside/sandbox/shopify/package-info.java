@@ -1,0 +1,4 @@
+@NullMarked
+package io.quayside.sandbox.shopify;
+
+import org.jspecify.annotations.NullMarked;
