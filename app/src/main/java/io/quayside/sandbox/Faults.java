@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * What goes wrong on purpose; shares are from 0 to 1.
  *
  * @param failRate share of API calls that get {@code failStatus}
- * @param expireTokens every token is refused with 401
+ * @param expireTokens tokens are refused with 401; where they can be renewed, those given out before only
  */
 public record Faults(
         double dropWebhooks,

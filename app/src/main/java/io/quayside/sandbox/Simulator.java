@@ -59,6 +59,15 @@ public abstract class Simulator implements Platform {
     /** Tells whoever listens that an order was made. */
     protected abstract void announceNew(Store store, ObjectNode order);
 
+    /**
+     * The shop's owner cancels an order in the platform's own pages; whoever listens is told.
+     *
+     * @return false where the platform has no such thing
+     */
+    protected boolean cancelled(Store store, ObjectNode order) {
+        return false;
+    }
+
     /** Adds what belongs to an order and is kept beside it, such as shipments, for the control surface. */
     protected ObjectNode whole(Store store, ObjectNode order) {
         return order;
@@ -122,10 +131,14 @@ public abstract class Simulator implements Platform {
             return placed(Json.read(call.body()));
         }
         if (path.startsWith("/orders/")) {
-            String id = path.substring("/orders/".length());
+            String id = path.substring("/orders/".length()).replaceFirst("/cancel$", "");
+            boolean cancel = path.endsWith("/cancel") && call.method().equals("POST");
             for (Store store : stores.values()) {
                 Optional<ObjectNode> order = store.order(id);
                 if (order.isPresent()) {
+                    if (cancel && !cancelled(store, order.get())) {
+                        return Reply.json(409, Json.object().put("errors", "orders are not cancelled there"));
+                    }
                     return Reply.ok(whole(store, order.get()));
                 }
             }
@@ -137,6 +150,9 @@ public abstract class Simulator implements Platform {
             return units == null
                     ? Reply.json(404, Json.object().put("errors", "no such SKU"))
                     : Reply.ok(Json.object().put("sku", sku).put("available", units));
+        }
+        if (path.equals("/webhooks")) {
+            return webhooks(store(call.parameter("shop").orElse(demo)), call.method());
         }
         if (path.equals("/faults")) {
             faults = call.method().equals("PUT") ? Faults.of(call.json()) : Faults.NONE;
@@ -151,6 +167,17 @@ public abstract class Simulator implements Platform {
             return Reply.ok(answer);
         }
         return Reply.json(404, Json.object().put("errors", "Not Found"));
+    }
+
+    /** Who listens; DELETE removes them all, as platforms do after failures, and tells nobody. */
+    private static Reply webhooks(Store store, String method) {
+        if (method.equals("DELETE")) {
+            store.hooks().keySet().forEach(id -> store.hook(id, null));
+        }
+        ObjectNode answer = Json.object();
+        ArrayNode list = answer.putArray("webhooks");
+        store.hooks().values().forEach(list::add);
+        return Reply.ok(answer);
     }
 
     private Reply placed(JsonNode asked) {

@@ -126,7 +126,7 @@ class EveryPlatformTest {
                 .isEqualTo(available));
     }
 
-    private static void stock(HubClient merchant, int units) {
+    static void stock(HubClient merchant, int units) {
         for (String sku :
                 List.of("MUG-RED", "MUG-BLUE", "TEE-S", "TEE-M", "TEE-L", "POSTER-A2", "CAP-BLACK", "TOTE-01")) {
             merchant.post("/api/v1/products", Map.of("sku", sku, "title", sku));

@@ -52,6 +52,11 @@ public final class HubClient {
         return send(authorized(path), "POST", JSON.valueToTree(body));
     }
 
+    /** The same key again must have no second effect. */
+    public Answer post(String path, Object body, String idempotencyKey) {
+        return send(authorized(path).header("Idempotency-Key", idempotencyKey), "POST", JSON.valueToTree(body));
+    }
+
     public Answer put(String path, Object body) {
         return send(authorized(path), "PUT", JSON.valueToTree(body));
     }
@@ -179,6 +184,15 @@ public final class HubClient {
 
     public void setsStock(String sku, int onHand) {
         put("/api/v1/inventory/" + sku + "/quantity", Map.of("onHand", onHand, "reason", "count"))
+                .expect(200);
+    }
+
+    /** @param csv with a header */
+    public void importsStock(String csv) {
+        send(authorized("/api/v1/inventory/import")
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(csv))
+                        .build())
                 .expect(200);
     }
 

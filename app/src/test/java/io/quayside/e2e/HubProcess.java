@@ -56,6 +56,10 @@ public final class HubProcess implements AutoCloseable {
                 "false",
                 "quayside.integrations.poll-every", // no platform answers where no sandbox plays it
                 "0s",
+                "quayside.integrations.watch-every",
+                "0s",
+                "quayside.integrations.count-every",
+                "0s",
                 "quayside.drops.servers.ftp.port",
                 "0",
                 "quayside.drops.servers.sftp.port",

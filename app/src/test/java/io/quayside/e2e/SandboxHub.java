@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -63,6 +64,9 @@ public final class SandboxHub implements ParameterResolver {
                                 "quayside.sandbox.port", "" + port,
                                 "quayside.sandbox.orders-every", "0s",
                                 "quayside.integrations.poll-every", "3s",
+                                "quayside.integrations.watch-every", "10s",
+                                "quayside.integrations.count-every", "5s",
+                                "quayside.integrations.count-settle", "2s",
                                 "quayside.demo.enabled", "false"));
                 return new Stage(hub, "http://localhost:" + port);
             } catch (IOException e) {
@@ -87,6 +91,22 @@ public final class SandboxHub implements ParameterResolver {
                     .until(() -> connectionNamed(name), id -> !id.isEmpty());
         }
 
+        /** The one connection to the platform's demo shop that tests share; made on first use. */
+        public String connected(String platform, Map<String, String> entered) {
+            Map<String, String> named = new HashMap<>(entered);
+            named.put("name", "every " + platform);
+            String known = connectionNamed("every " + platform);
+            return known.isEmpty() ? connects(platform, named) : known;
+        }
+
+        /** By consent once more, for a connection that is broken. */
+        public void reconnects(String connection) {
+            approve(merchant.post("/api/v1/integrations/" + connection + "/reconnect", Map.of())
+                    .expect(200)
+                    .path("authorizeUrl")
+                    .asText());
+        }
+
         private String connectionNamed(String name) {
             for (JsonNode connection :
                     merchant.get("/api/v1/integrations?limit=200").expect(200).path("items")) {
@@ -98,7 +118,7 @@ public final class SandboxHub implements ParameterResolver {
             return "";
         }
 
-        private static void approve(String page) {
+        static void approve(String page) {
             try {
                 HttpClient browser = HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.ALWAYS)

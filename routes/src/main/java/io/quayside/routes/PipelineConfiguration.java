@@ -18,6 +18,8 @@ import io.quayside.routes.normalize.NormalizeRoutes;
 import io.quayside.routes.normalize.RawPayloads;
 import io.quayside.routes.poll.PollRoutes;
 import io.quayside.routes.poll.Polls;
+import io.quayside.routes.poll.Watch;
+import io.quayside.routes.poll.WatchRoutes;
 import io.quayside.routes.receive.Ingress;
 import io.quayside.routes.receive.ReceiveRoutes;
 import io.quayside.routes.relay.Outbox;
@@ -90,6 +92,11 @@ public class PipelineConfiguration {
     @Bean
     PollRoutes pollRoutes(Polls polls) {
         return new PollRoutes(polls);
+    }
+
+    @Bean
+    WatchRoutes watchRoutes(Watch watch) {
+        return new WatchRoutes(watch);
     }
 
     @Bean

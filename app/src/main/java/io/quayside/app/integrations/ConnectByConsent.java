@@ -1,17 +1,16 @@
 package io.quayside.app.integrations;
 
 import io.quayside.app.http.Problem;
-import io.quayside.app.integrations.ConnectionActivity.Kind;
 import io.quayside.connectors.spi.Capability;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.ConsentFlow;
+import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.PlatformHttp;
-import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Connection;
+import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.TenantId;
-import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.writeback.PlatformCallRoutes;
 import java.net.URI;
 import java.util.HashMap;
@@ -28,8 +27,8 @@ public class ConnectByConsent {
     private final ConnectionDesk desk;
     private final Consents consents;
     private final FetchOrders fetchOrders;
-    private final ConnectionActivity activity;
-    private final ConnectionDirectory directory;
+    private final WatchWebhooks webhooks;
+    private final ConnectionWatch watch;
     private final ObjectProvider<PlatformHttp> http;
     private final ObjectProvider<PlatformCallRoutes> calls;
     private final PublicUrl publicUrl;
@@ -39,8 +38,8 @@ public class ConnectByConsent {
             ConnectionDesk desk,
             Consents consents,
             FetchOrders fetchOrders,
-            ConnectionActivity activity,
-            ConnectionDirectory directory,
+            WatchWebhooks webhooks,
+            ConnectionWatch watch,
             ObjectProvider<PlatformHttp> http,
             ObjectProvider<PlatformCallRoutes> calls,
             PublicUrl publicUrl,
@@ -48,8 +47,8 @@ public class ConnectByConsent {
         this.desk = desk;
         this.consents = consents;
         this.fetchOrders = fetchOrders;
-        this.activity = activity;
-        this.directory = directory;
+        this.webhooks = webhooks;
+        this.watch = watch;
         this.http = http;
         this.calls = calls;
         this.publicUrl = publicUrl;
@@ -66,9 +65,45 @@ public class ConnectByConsent {
         Map<String, @Nullable String> told = new HashMap<>(entered);
         String name = told.remove("name");
         Map<String, String> answers = Entries.check("", flow.asks(), told);
-        String state = consents.begin(
-                tenant, platform, name == null || name.isBlank() ? connector.displayName() : name, answers);
-        URI page = flow.authorizeUrl(apps.complete(platform, answers), state, publicUrl.consentCallback(platform));
+        return begin(
+                tenant,
+                connector,
+                name == null || name.isBlank() ? connector.displayName() : name,
+                answers,
+                null);
+    }
+
+    /**
+     * To the consent page once more, for a connection that is there: its credentials are renewed and it goes on where it
+     * was.
+     *
+     * @param entered what the consent asks for, where it differs from what the connection has
+     * @throws Problem naming what is missing or wrong in what was entered
+     */
+    public Begun beginAgain(TenantId tenant, ConnectionId id, Map<String, @Nullable String> entered) {
+        Connection connection = desk.find(tenant, id);
+        Connector connector = desk.connector(connection.platform());
+        ConsentFlow flow = flowOf(connector);
+        Map<String, @Nullable String> told = new HashMap<>();
+        Map<String, String> stored = desk.openCredentials(tenant, connection);
+        for (Field field : flow.asks()) {
+            String known = stored.get(field.name());
+            told.put(field.name(), known != null ? known : connection.settings().get(field.name()));
+        }
+        told.putAll(entered);
+        return begin(tenant, connector, connection.name(), Entries.check("", flow.asks(), told), id);
+    }
+
+    private Begun begin(
+            TenantId tenant,
+            Connector connector,
+            String name,
+            Map<String, String> answers,
+            @Nullable ConnectionId renews) {
+        Platform platform = connector.platform();
+        String state = consents.begin(tenant, platform, name, answers, renews);
+        URI page = flowOf(connector)
+                .authorizeUrl(apps.complete(platform, answers), state, publicUrl.consentCallback(platform));
         PlatformCallRoutes routes = calls.getIfAvailable();
         return new Begun(routes == null ? page : routes.resolve(page), state);
     }
@@ -101,8 +136,11 @@ public class ConnectByConsent {
                         "it was used before or is older than 15 minutes: start to connect again",
                         List.of()));
         Map<String, String> credentials = flow.complete(query, answers(platform, pending.answers()), http.getObject());
-        Connection connection = desk.consented(pending.tenant(), connector, pending.name(), credentials);
-        connector.webhookSubscriptions().ifPresent(webhooks -> subscribe(pending.tenant(), connection, webhooks));
+        Connection connection = pending.renews()
+                .map(id -> desk.renewed(pending.tenant(), connector, id, credentials))
+                .orElseGet(() -> desk.consented(pending.tenant(), connector, pending.name(), credentials));
+        watch.lookAgain(pending.tenant(), connection.id());
+        webhooks.look(pending.tenant(), connection, connector);
         if (connector.orderSource().isPresent()) {
             fetchOrders.start(pending.tenant(), connection, connector);
         }
@@ -119,21 +157,6 @@ public class ConnectByConsent {
     /** Whether a callback only brings the browser back, as the tokens come by a call of the platform's own. */
     boolean isReturnOnly(Platform platform, Map<String, String> query) {
         return flowOf(desk.connector(platform)).isReturnOnly(query);
-    }
-
-    /** A connection without webhooks still works, only slower: so it stays, and the merchant reads why. */
-    private void subscribe(TenantId tenant, Connection connection, WebhookSubscriptions webhooks) {
-        try {
-            var access = directory.find(connection.id()).orElseThrow().access();
-            webhooks.ensure(access, publicUrl.webhook(connection.platform(), connection.id()), http.getObject());
-            activity.record(tenant, connection.id(), Kind.WEBHOOKS, "Webhooks are registered.");
-        } catch (ConnectorException failure) {
-            activity.record(
-                    tenant,
-                    connection.id(),
-                    Kind.WEBHOOKS,
-                    "Webhooks could not be registered, orders come by fetching only: " + failure.getMessage());
-        }
     }
 
     private static ConsentFlow flowOf(Connector connector) {

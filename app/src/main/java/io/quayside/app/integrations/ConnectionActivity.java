@@ -82,6 +82,8 @@ public class ConnectionActivity {
         SYNC,
         BROKEN,
         WEBHOOKS,
+        COMPLETENESS,
+        STOCK,
         WRITE_BACK
     }
 

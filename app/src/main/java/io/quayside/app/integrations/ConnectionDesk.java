@@ -3,6 +3,7 @@ package io.quayside.app.integrations;
 import io.quayside.app.http.Problem;
 import io.quayside.app.integrations.ConnectionActivity.Kind;
 import io.quayside.connectors.spi.Connector;
+import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.Field;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.integrations.ConnectionId;
@@ -98,12 +99,33 @@ public class ConnectionDesk {
             if (same.isEmpty()) {
                 return add(tenant, connector, name, credentials, Map.of(), "Connected by your consent.");
             }
-            Connection renewed = same.get().reconnect();
-            Map<String, String> merged = new HashMap<>(secrets.read(tenant, renewed.id()));
-            merged.putAll(credentials);
-            store(tenant, renewed, merged, Kind.CONNECTED, "Connected again by your consent.");
-            return renewed;
+            return reconnected(tenant, same.get(), credentials);
         });
+    }
+
+    /**
+     * Stores what a consent gave in the very connection that it was begun for.
+     *
+     * @throws ConnectorException.Refused when the consent was given for another shop
+     */
+    Connection renewed(TenantId tenant, Connector connector, ConnectionId id, Map<String, String> credentials) {
+        return unitOfWork.run(tenant, () -> {
+            Connection connection = find(tenant, id);
+            if (!isSameShop(tenant, connection, connector, credentials)) {
+                throw new ConnectorException.Refused(
+                        "This consent is for another shop than that of “%s”: sign in there and start again."
+                                .formatted(connection.name()));
+            }
+            return reconnected(tenant, connection, credentials);
+        });
+    }
+
+    private Connection reconnected(TenantId tenant, Connection connection, Map<String, String> credentials) {
+        Connection renewed = connection.reconnect();
+        Map<String, String> merged = new HashMap<>(secrets.read(tenant, renewed.id()));
+        merged.putAll(credentials);
+        store(tenant, renewed, merged, Kind.CONNECTED, "Connected again by your consent.");
+        return renewed;
     }
 
     /** Found by the credentials that are no secrets: the shop's address and the like. */

@@ -7,7 +7,6 @@ import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.kernel.TenantId;
-import io.quayside.routes.ConnectionDirectory;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ConnectionTest {
     private final ConnectionDesk desk;
-    private final ConnectionDirectory directory;
+    private final FreshTokens access;
     private final ConnectionActivity activity;
     private final ConnectionHealth health;
     private final ObjectProvider<PlatformHttp> http;
@@ -25,13 +24,13 @@ class ConnectionTest {
 
     ConnectionTest(
             ConnectionDesk desk,
-            ConnectionDirectory directory,
+            FreshTokens access,
             ConnectionActivity activity,
             ConnectionHealth health,
             ObjectProvider<PlatformHttp> http,
             Clock clock) {
         this.desk = desk;
-        this.directory = directory;
+        this.access = access;
         this.activity = activity;
         this.health = health;
         this.http = http;
@@ -50,8 +49,7 @@ class ConnectionTest {
 
     private Outcome ask(TenantId tenant, Connection connection, OrderSource source) {
         try {
-            var access = directory.find(connection.id()).orElseThrow().access();
-            source.changedSince(clock.instant(), Optional.empty(), access, http.getObject());
+            source.changedSince(clock.instant(), Optional.empty(), access.of(connection.id()), http.getObject());
             return new Outcome(true, "The platform answers and accepts the credentials.");
         } catch (ConnectorException failure) {
             if (failure instanceof ConnectorException.MerchantMustAct) {

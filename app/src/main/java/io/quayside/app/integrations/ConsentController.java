@@ -3,6 +3,7 @@ package io.quayside.app.integrations;
 import io.quayside.app.security.Merchant;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.domain.integrations.Connection;
+import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -51,7 +52,29 @@ class ConsentController {
             HttpServletRequest request,
             Merchant who) {
         who.require("integrations:write");
-        ConnectByConsent.Begun begun = consent.begin(who.tenant(), platform, entered == null ? Map.of() : entered);
+        return begun(
+                platform, consent.begin(who.tenant(), platform, entered == null ? Map.of() : entered), request);
+    }
+
+    @PostMapping("/api/v1/integrations/{id}/reconnect")
+    @Operation(
+            summary = "Renew the consent of a connection, such as a broken one: open the answered address",
+            description =
+                    "The connection goes on where it was: what changed meanwhile is fetched, what waits is sent. For a"
+                            + " connection without consent, change its credentials instead.")
+    ResponseEntity<ConsentBegun> reconnect(
+            @PathVariable ConnectionId id,
+            @RequestBody(required = false) @Nullable Map<String, @Nullable String> entered,
+            HttpServletRequest request,
+            Merchant who) {
+        who.require("integrations:write");
+        Platform platform = desk.find(who.tenant(), id).platform();
+        return begun(
+                platform, consent.beginAgain(who.tenant(), id, entered == null ? Map.of() : entered), request);
+    }
+
+    private static ResponseEntity<ConsentBegun> begun(
+            Platform platform, ConnectByConsent.Begun begun, HttpServletRequest request) {
         ResponseCookie cookie = ResponseCookie.from(STATE, begun.state())
                 .path("/integrations/" + platform + "/callback")
                 .maxAge(Duration.ofMinutes(15))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quayside.app.persistence.SystemWork;
 import io.quayside.app.security.SecretCipher;
 import io.quayside.app.security.Secrets;
+import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,8 +54,16 @@ class Consents {
         this.clock = clock;
     }
 
-    /** @return the state to send along */
-    String begin(TenantId tenant, Platform platform, String name, Map<String, String> answers) {
+    /**
+     * @param renews the connection whose credentials are to be replaced; null for a new one
+     * @return the state to send along
+     */
+    String begin(
+            TenantId tenant,
+            Platform platform,
+            String name,
+            Map<String, String> answers,
+            @Nullable ConnectionId renews) {
         String state = Secrets.random("");
         byte[] sealed = cipher.encrypt(written(answers), place(tenant));
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
@@ -63,9 +73,16 @@ class Consents {
                     .update();
             return jdbc.sql(
                             """
-                            INSERT INTO consent (tenant_id, state_hash, platform, name, answers, created_at)
-                            VALUES (?, ?, ?, ?, ?, ?)""")
-                    .params(tenant.value(), Secrets.sha256(state), platform.name(), name, sealed, now)
+                            INSERT INTO consent (tenant_id, state_hash, platform, name, answers, created_at, connection_id)
+                            VALUES (?, ?, ?, ?, ?, ?, ?::uuid)""")
+                    .params(
+                            tenant.value(),
+                            Secrets.sha256(state),
+                            platform.name(),
+                            name,
+                            sealed,
+                            now,
+                            renews == null ? null : renews.value())
                     .update();
         });
         return state;
@@ -76,7 +93,7 @@ class Consents {
         return system.run(() -> jdbc.sql(
                                 """
                                 DELETE FROM consent WHERE state_hash = ?
-                                RETURNING tenant_id, platform, name, answers, created_at""")
+                                RETURNING tenant_id, platform, name, answers, created_at, connection_id""")
                         .param(Secrets.sha256(state))
                         .query(this::read)
                         .optional())
@@ -91,7 +108,8 @@ class Consents {
                 new Platform(row.getString("platform")),
                 row.getString("name"),
                 answers(cipher.decrypt(row.getBytes("answers"), place(tenant))),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("connection_id", UUID.class)).map(ConnectionId::new));
     }
 
     private String written(Map<String, String> answers) {
@@ -114,7 +132,14 @@ class Consents {
         return "consent/" + tenant;
     }
 
-    record Pending(TenantId tenant, Platform platform, String name, Map<String, String> answers, Instant begunAt) {
+    /** @param renews the connection whose credentials are to be replaced; empty for a new one */
+    record Pending(
+            TenantId tenant,
+            Platform platform,
+            String name,
+            Map<String, String> answers,
+            Instant begunAt,
+            Optional<ConnectionId> renews) {
         /** Without the answers. */
         @Override
         public String toString() {

@@ -1,10 +1,12 @@
 package io.quayside.app.integrations;
 
 import io.quayside.app.http.Problem;
+import io.quayside.app.integrations.ConnectionActivity.Kind;
 import io.quayside.app.integrations.Leases.Lease;
 import io.quayside.app.integrations.SyncJobs.Resume;
 import io.quayside.app.integrations.SyncJobs.Standing;
 import io.quayside.connectors.spi.Capability;
+import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.OrderSource;
@@ -21,6 +23,7 @@ import io.quayside.routes.writeback.ChannelWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +60,8 @@ public class FetchOrders {
     private final ConnectionHealth health;
     private final SyncJobs jobs;
     private final Leases leases;
+    private final ConnectionWatch watch;
+    private final ConnectionActivity activity;
     private final ThreadPoolTaskExecutor fetchers;
     private final IntegrationSettings settings;
     private final Ids ids;
@@ -71,6 +76,8 @@ public class FetchOrders {
             ConnectionHealth health,
             SyncJobs jobs,
             Leases leases,
+            ConnectionWatch watch,
+            ConnectionActivity activity,
             @Qualifier("fetchers") ThreadPoolTaskExecutor fetchers,
             IntegrationSettings settings,
             Ids ids,
@@ -82,6 +89,8 @@ public class FetchOrders {
         this.health = health;
         this.jobs = jobs;
         this.leases = leases;
+        this.watch = watch;
+        this.activity = activity;
         this.fetchers = fetchers;
         this.settings = settings;
         this.ids = ids;
@@ -142,8 +151,7 @@ public class FetchOrders {
     }
 
     private Run run(TenantId tenant, Connection connection, Connector connector) {
-        OrderSource source = connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
-        return new Run(tenant, connection, source, jobs.standing(tenant, connection.id()));
+        return new Run(tenant, connection, connector, jobs.standing(tenant, connection.id()));
     }
 
     /** One fetch, or the rest of one. */
@@ -151,29 +159,49 @@ public class FetchOrders {
         private final TenantId tenant;
         private final Connection connection;
         private final OrderSource source;
+        /** Whether webhooks should have told what is found. */
+        private final boolean told;
+
         private final Standing standing;
+        /** Since when webhooks were out, where this fetch makes up for it. */
+        private final Optional<Instant> outage;
         private final Instant startedAt;
         private final Instant since;
         private Optional<String> cursor;
         private SyncJob job;
         private boolean visible;
+        private int untold;
+        private boolean renewed;
 
-        Run(TenantId tenant, Connection connection, OrderSource source, Standing standing) {
+        Run(TenantId tenant, Connection connection, Connector connector, Standing standing) {
             this.tenant = tenant;
             this.connection = connection;
-            this.source = source;
+            this.source = connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
+            this.told = connector.webhookSubscriptions().isPresent()
+                    && standing.fetchedUntil().isPresent();
             this.standing = standing;
             Instant now = clock.instant();
             Optional<Resume> resume = standing.resume();
             this.startedAt = resume.map(Resume::startedAt).orElse(now);
-            this.since = resume.map(Resume::since).orElseGet(() -> standing.fetchedUntil()
-                    .map(until -> new SyncCursor(connection.id(), until).startWithOverlap(settings.overlap()))
-                    .orElse(now.minus(settings.firstImport())));
+            this.outage = standing.fetchedUntil().isPresent() && resume.isEmpty()
+                    ? watch.toRecover(tenant, connection.id())
+                    : Optional.empty();
+            this.since = resume.map(Resume::since).orElseGet(() -> earlier(
+                    standing.fetchedUntil()
+                            .map(until -> new SyncCursor(connection.id(), until).startWithOverlap(settings.overlap()))
+                            .orElse(now.minus(settings.firstImport())),
+                    outage));
             this.cursor = resume.map(Resume::cursor);
-            SyncJob.Kind kind = standing.fetchedUntil().isEmpty() ? SyncJob.Kind.BACKFILL : SyncJob.Kind.POLL;
+            SyncJob.Kind kind = standing.fetchedUntil().isEmpty() || outage.isPresent()
+                    ? SyncJob.Kind.BACKFILL
+                    : SyncJob.Kind.POLL;
             this.job = resume.flatMap(rest -> jobs.find(tenant, rest.job()))
                     .map(SyncJob::goOn)
                     .orElseGet(() -> SyncJob.start(ids.next(), connection.id(), kind, "", now));
+        }
+
+        private static Instant earlier(Instant since, Optional<Instant> outage) {
+            return outage.filter(since::isAfter).orElse(since);
         }
 
         boolean isVisibleFromTheStart() {
@@ -191,12 +219,16 @@ public class FetchOrders {
             try {
                 lease = leases.take(tenant, connection.id(), Leases.Purpose.FETCH, LEASE);
                 if (lease.isEmpty()) {
+                    if (standing.resume().isPresent()) {
+                        return; // whoever holds it may have died: it goes on when the lease has ended
+                    }
                     end(job.fail("Another instance fetches this connection already.", clock.instant()));
                     return;
                 }
                 fetch(lease.get());
                 jobs.done(tenant, connection.id(), startedAt, clock.instant().plus(settings.pollEvery()));
                 end(job.finish(clock.instant()));
+                tellOfOutage();
             } catch (ConnectorException.Throttled throttled) {
                 jobs.interrupted(
                         tenant, connection.id(), resume(), clock.instant().plus(throttled.waitFor()), 0);
@@ -214,6 +246,21 @@ public class FetchOrders {
             } finally {
                 lease.ifPresent(Lease::close);
                 running.remove(connection.id());
+            }
+        }
+
+        private void tellOfOutage() {
+            outage.ifPresent(since -> {
+                activity.record(
+                        tenant,
+                        connection.id(),
+                        Kind.SYNC,
+                        "What webhooks missed since %s is fetched: %d states of orders were new, %d orders were not known at all."
+                                .formatted(since.truncatedTo(ChronoUnit.SECONDS), job.read(), untold));
+                watch.recovered(tenant, connection.id(), since);
+            });
+            if (told && untold > 0 && outage.isEmpty()) {
+                watch.missed(tenant, connection.id(), untold);
             }
         }
 
@@ -246,6 +293,15 @@ public class FetchOrders {
             Map<String, OrderSource.FetchedOrder> byDelivery = new LinkedHashMap<>();
             orders.forEach(order -> byDelivery.put(ReceivedDelivery.idOfFetched(order), order));
             byDelivery.keySet().removeAll(jobs.knownDeliveries(tenant, connection.id(), byDelivery.keySet()));
+            if (told && !byDelivery.isEmpty()) {
+                untold += watch.unknownOrders(
+                                tenant,
+                                connection.id(),
+                                byDelivery.values().stream()
+                                        .map(OrderSource.FetchedOrder::externalId)
+                                        .toList())
+                        .size();
+            }
             List<String> toFetch = new ArrayList<>();
             for (OrderSource.FetchedOrder order : byDelivery.values()) {
                 if (order.isWhole()) {
@@ -265,8 +321,14 @@ public class FetchOrders {
         /** No transaction is open meanwhile. */
         private OrderSource.Page patiently() {
             while (true) {
+                ConnectionAccess own = access.of(connection.id());
                 try {
-                    return source.changedSince(since, cursor, access.of(connection.id()), http.getObject());
+                    return source.changedSince(since, cursor, own, http.getObject());
+                } catch (ConnectorException.MerchantMustAct refused) {
+                    if (renewed || !access.renew(own)) {
+                        throw refused;
+                    }
+                    renewed = true;
                 } catch (ConnectorException.Throttled throttled) {
                     if (throttled.waitFor().compareTo(SHORT_WAIT) > 0) {
                         throw throttled;

@@ -1,5 +1,7 @@
 package io.quayside.app.integrations;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quayside.app.integrations.Leases.Lease;
 import io.quayside.app.integrations.Leases.Purpose;
 import io.quayside.connectors.spi.ConnectionAccess;
@@ -34,6 +36,9 @@ public class FreshTokens implements FreshAccess {
     private final UnitOfWork unitOfWork;
     private final ObjectProvider<PlatformHttp> http;
     private final Clock clock;
+    /** A token that is refused although it is new is no matter of its age: the connection is broken. */
+    private final Cache<ConnectionId, Boolean> renewedLately =
+            Caffeine.newBuilder().expireAfterWrite(EARLY).maximumSize(100_000).build();
 
     FreshTokens(
             JdbcConnectionDirectory directory,
@@ -60,21 +65,52 @@ public class FreshTokens implements FreshAccess {
         if (refresh.isEmpty() || !isDue(refresh.get(), known.access())) {
             return known.access();
         }
-        Lease lease = leases.take(known.tenant(), id, Purpose.TOKEN, LONGEST_RENEWAL)
-                .orElseThrow(() -> new ConnectorException.Throttled("its token is being renewed", MOMENT));
-        try (Lease mine = lease) {
+        try (Lease mine = lease(known)) {
             directory.forget(id); // somebody may have renewed it since we read it
             KnownConnection current = find(id);
-            if (!isDue(refresh.get(), current.access())) {
-                return current.access();
-            }
-            Map<String, String> renewed = refresh.get().refresh(current.access(), http.getObject());
-            unitOfWork.execute(current.tenant(), () -> {
-                secrets.replace(current.tenant(), id, renewed);
-                directory.forget(id);
-            });
-            return find(id).access();
+            return isDue(refresh.get(), current.access()) ? renewed(refresh.get(), current) : current.access();
         }
+    }
+
+    /** @throws ConnectorException.Throttled while somebody else renews the token */
+    @Override
+    public boolean renew(ConnectionAccess refused) {
+        KnownConnection known = find(refused.id());
+        Optional<TokenRefresh> refresh = connectors
+                .find(known.platform())
+                .flatMap(found -> found.tokenRefresh())
+                .filter(found -> found.expiry(refused).isPresent());
+        if (refresh.isEmpty()) {
+            return false;
+        }
+        try (Lease mine = lease(known)) {
+            directory.forget(refused.id());
+            KnownConnection current = find(refused.id());
+            if (!current.access().credentials().equals(refused.credentials())) {
+                return true;
+            }
+            if (renewedLately.getIfPresent(refused.id()) != null) {
+                return false;
+            }
+            renewed(refresh.get(), current);
+            renewedLately.put(refused.id(), true);
+            return true;
+        }
+    }
+
+    private Lease lease(KnownConnection known) {
+        return leases.take(known.tenant(), known.access().id(), Purpose.TOKEN, LONGEST_RENEWAL)
+                .orElseThrow(() -> new ConnectorException.Throttled("its token is being renewed", MOMENT));
+    }
+
+    private ConnectionAccess renewed(TokenRefresh refresh, KnownConnection current) {
+        ConnectionId id = current.access().id();
+        Map<String, String> tokens = refresh.refresh(current.access(), http.getObject());
+        unitOfWork.execute(current.tenant(), () -> {
+            secrets.replace(current.tenant(), id, tokens);
+            directory.forget(id);
+        });
+        return find(id).access();
     }
 
     private KnownConnection find(ConnectionId id) {

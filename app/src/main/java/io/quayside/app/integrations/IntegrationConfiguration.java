@@ -37,11 +37,12 @@ class IntegrationConfiguration {
             ConnectionDirectory directory,
             ConnectorRegistry connectors,
             Ingress ingress,
+            WebhookPulse pulse,
             ProblemWriter problems,
             Clock clock,
             WebhookSettings settings) {
         return new ServletRegistrationBean<>(
-                new WebhookServlet(directory, connectors, ingress, problems, clock, settings), "/webhooks/*");
+                new WebhookServlet(directory, connectors, ingress, pulse, problems, clock, settings), "/webhooks/*");
     }
 
     /** Not Boot's own executor, whose queue has no end. */
@@ -52,5 +53,15 @@ class IntegrationConfiguration {
         fetchers.setCorePoolSize(settings.fetchers());
         fetchers.setQueueCapacity(1_000);
         return fetchers;
+    }
+
+    /** Those that look after webhooks and count orders; apart from the fetches, which may be many and long. */
+    @Bean(defaultCandidate = false)
+    ThreadPoolTaskExecutor watchers() {
+        ThreadPoolTaskExecutor watchers = new ThreadPoolTaskExecutor();
+        watchers.setThreadNamePrefix("watch-");
+        watchers.setCorePoolSize(8);
+        watchers.setQueueCapacity(200);
+        return watchers;
     }
 }

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ class IntegrationController {
     private final ConnectionActivity activity;
     private final SettingsJson settingsJson;
     private final PublicUrl publicUrl;
+    private final ConnectionWatch watch;
 
     IntegrationController(
             ConnectionDesk desk,
@@ -58,7 +60,8 @@ class IntegrationController {
             SyncJobs jobs,
             ConnectionActivity activity,
             SettingsJson settingsJson,
-            PublicUrl publicUrl) {
+            PublicUrl publicUrl,
+            ConnectionWatch watch) {
         this.desk = desk;
         this.unitOfWork = unitOfWork;
         this.dropAccounts = dropAccounts;
@@ -68,15 +71,17 @@ class IntegrationController {
         this.activity = activity;
         this.settingsJson = settingsJson;
         this.publicUrl = publicUrl;
+        this.watch = watch;
     }
 
     @GetMapping
     @Operation(summary = "The connections, oldest first")
     Page<IntegrationResponse> list(Merchant who) {
         who.require(READ);
+        Map<ConnectionId, List<ConnectionWatch.Alarm>> alarms = watch.alarms(who.tenant());
         return new Page<>(
                 desk.list(who.tenant()).stream()
-                        .map(connection -> present(who.tenant(), connection, null))
+                        .map(connection -> present(who.tenant(), connection, alarms, null))
                         .toList(),
                 null);
     }
@@ -177,6 +182,14 @@ class IntegrationController {
     }
 
     private IntegrationResponse present(TenantId tenant, Connection connection, @Nullable DropAccess drop) {
+        return present(tenant, connection, watch.alarms(tenant), drop);
+    }
+
+    private IntegrationResponse present(
+            TenantId tenant,
+            Connection connection,
+            Map<ConnectionId, List<ConnectionWatch.Alarm>> alarms,
+            @Nullable DropAccess drop) {
         boolean called = desk.connector(connection.platform()).webhooks().isPresent();
         return new IntegrationResponse(
                 connection.id(),
@@ -189,6 +202,7 @@ class IntegrationController {
                 settingsJson.fromTexts(connection.settings()),
                 connection.createdAt(),
                 connection.lastDeliveryAt(),
+                alarms.getOrDefault(connection.id(), List.of()),
                 drop);
     }
 

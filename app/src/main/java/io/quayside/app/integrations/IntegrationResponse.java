@@ -7,6 +7,7 @@ import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusReason why it is broken and what to do; empty when there is nothing to say
  * @param webhookUrl where the platform sends webhooks, absent when it has none
  * @param credentials dots for each secret that is set, never its value
+ * @param alarms what needs a look, see its activity; empty when all is well
  * @param drop where files go; only in the answer that made the connection, as the password is shown once
  */
 record IntegrationResponse(
@@ -29,4 +31,5 @@ record IntegrationResponse(
         Map<String, JsonNode> settings,
         Instant createdAt,
         @Nullable Instant lastDeliveryAt,
+        List<ConnectionWatch.Alarm> alarms,
         @Nullable DropAccess drop) {}

@@ -41,6 +41,7 @@ final class WebhookServlet extends HttpServlet {
     private final transient ConnectionDirectory directory;
     private final transient ConnectorRegistry connectors;
     private final transient Ingress ingress;
+    private final transient WebhookPulse pulse;
     private final transient ProblemWriter problems;
     private final transient Clock clock;
     private final transient Semaphore room;
@@ -50,12 +51,14 @@ final class WebhookServlet extends HttpServlet {
             ConnectionDirectory directory,
             ConnectorRegistry connectors,
             Ingress ingress,
+            WebhookPulse pulse,
             ProblemWriter problems,
             Clock clock,
             WebhookSettings settings) {
         this.directory = directory;
         this.connectors = connectors;
         this.ingress = ingress;
+        this.pulse = pulse;
         this.problems = problems;
         this.clock = clock;
         this.room = new Semaphore(settings.concurrent());
@@ -128,6 +131,7 @@ final class WebhookServlet extends HttpServlet {
                 accepted.orderKey(),
                 now,
                 body));
+        pulse.heard(connection.access().id(), now);
     }
 
     /** From {@code /{platform}/{connectionId}}. */

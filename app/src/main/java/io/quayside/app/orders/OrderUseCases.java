@@ -13,6 +13,7 @@ import io.quayside.domain.orders.EditOrder;
 import io.quayside.domain.orders.HoldOrder;
 import io.quayside.domain.orders.Orders;
 import io.quayside.domain.orders.ReceiveOrders;
+import io.quayside.domain.orders.RefundOrder;
 import io.quayside.domain.orders.ReleaseOrder;
 import io.quayside.domain.orders.ShipOrder;
 import java.time.Clock;
@@ -58,6 +59,11 @@ class OrderUseCases {
     @Bean
     ShipOrder shipOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation, Ids ids) {
         return new ShipOrder(unitOfWork, orders, allocation, ids);
+    }
+
+    @Bean
+    RefundOrder refundOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation) {
+        return new RefundOrder(unitOfWork, orders, allocation);
     }
 
     @Bean

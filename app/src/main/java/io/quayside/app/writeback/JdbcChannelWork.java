@@ -27,6 +27,7 @@ import io.quayside.domain.orders.OrderState;
 import io.quayside.domain.orders.OrderStatus;
 import io.quayside.domain.orders.Orders;
 import io.quayside.domain.orders.ShipOrder;
+import io.quayside.domain.orders.RefundOrder;
 import io.quayside.domain.orders.Shipment;
 import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.Stage;
@@ -65,6 +66,7 @@ public class JdbcChannelWork implements ChannelWork {
     private static final String STOCK_CHANGED = "InventoryChanged";
     private static final String SHIPPED = "ShipmentCreated";
     private static final String CANCELLED = "OrderCancelled";
+    private static final String REFUNDED = "RefundRequested";
 
     private final UnitOfWork unitOfWork;
     private final SystemWork system;
@@ -73,6 +75,7 @@ public class JdbcChannelWork implements ChannelWork {
     private final Orders orders;
     private final Connections connections;
     private final ShipOrder shipOrder;
+    private final RefundOrder refundOrder;
     private final DeadLetters deadLetters;
     private final ConnectionActivity activity;
     private final ConnectorRegistry connectors;
@@ -87,6 +90,7 @@ public class JdbcChannelWork implements ChannelWork {
             Orders orders,
             Connections connections,
             ShipOrder shipOrder,
+            RefundOrder refundOrder,
             DeadLetters deadLetters,
             ConnectionActivity activity,
             ConnectorRegistry connectors,
@@ -98,6 +102,7 @@ public class JdbcChannelWork implements ChannelWork {
         this.orders = orders;
         this.connections = connections;
         this.shipOrder = shipOrder;
+        this.refundOrder = refundOrder;
         this.deadLetters = deadLetters;
         this.activity = activity;
         this.connectors = connectors;
@@ -116,6 +121,7 @@ public class JdbcChannelWork implements ChannelWork {
                             .add(event.aggregateId());
                 case SHIPPED -> rememberShipment(event);
                 case CANCELLED -> rememberCancellation(event);
+                case REFUNDED -> rememberRefund(event);
                 default -> {} // not for channels
             }
         }
@@ -125,15 +131,16 @@ public class JdbcChannelWork implements ChannelWork {
     private void rememberStock(TenantId tenant, TreeSet<String> skus) {
         unitOfWork.run(tenant, () -> jdbc.sql(
                         """
-                                INSERT INTO stock_push (tenant_id, connection_id, sku, due_at)
-                                SELECT c.tenant_id, c.id, s.sku, now() + make_interval(secs => ?)
+                                INSERT INTO stock_push (tenant_id, connection_id, sku, due_at, due_since)
+                                SELECT c.tenant_id, c.id, s.sku, now() + make_interval(secs => ?), now()
                                 FROM connection c CROSS JOIN unnest(?::text[]) AS s (sku)
                                 WHERE c.tenant_id = ? AND c.deleted_at IS NULL AND c.platform = ANY (?::text[])
                                   AND coalesce(c.settings ->> 'stockSync', 'on') <> 'off'
                                 ORDER BY c.id, s.sku COLLATE "C"
                                 ON CONFLICT (tenant_id, connection_id, sku) DO UPDATE
                                 SET changes = stock_push.changes + 1, attempts = 0,
-                                    due_at = least(stock_push.due_at, excluded.due_at)""")
+                                    due_at = least(stock_push.due_at, excluded.due_at),
+                                    due_since = coalesce(stock_push.due_since, excluded.due_since)""")
                 .params(
                         STOCK_REST_SECONDS,
                         skus.toArray(String[]::new),
@@ -145,7 +152,7 @@ public class JdbcChannelWork implements ChannelWork {
     private void rememberShipment(EventNotice event) {
         JsonNode data = data(event);
         UUID shipment = UUID.fromString(data.path("shipmentId").asText());
-        boolean toTell = insert(event, OrderWrite.Kind.SHIP, shipment, "", platforms(connector -> connector
+        boolean toTell = insert(event, OrderWrite.Kind.SHIP, shipment, null, "", platforms(connector -> connector
                 .fulfillmentSink()
                 .isPresent()));
         if (!toTell) {
@@ -156,20 +163,39 @@ public class JdbcChannelWork implements ChannelWork {
     private void rememberCancellation(EventNotice event) {
         JsonNode data = data(event);
         if (data.path("by").asText().equals("MERCHANT")) {
-            insert(event, OrderWrite.Kind.CANCEL, null, data.path("reason").asText(), platforms(connector -> connector
-                    .cancellationSink()
-                    .isPresent()));
+            insert(
+                    event,
+                    OrderWrite.Kind.CANCEL,
+                    null,
+                    null,
+                    data.path("reason").asText(),
+                    platforms(connector -> connector.cancellationSink().isPresent()));
+        }
+    }
+
+    private void rememberRefund(EventNotice event) {
+        UUID refund = UUID.fromString(data(event).path("refundId").asText());
+        boolean toTell = insert(event, OrderWrite.Kind.REFUND, null, refund, "", platforms(connector -> connector
+                .refundSink()
+                .isPresent()));
+        if (!toTell) {
+            refundOrder.announced(event.tenant(), order(event), refund, Shipment.Announcement.NOT_TOLD);
         }
     }
 
     private boolean insert(
-            EventNotice event, OrderWrite.Kind kind, @Nullable UUID shipment, String reason, String[] platforms) {
+            EventNotice event,
+            OrderWrite.Kind kind,
+            @Nullable UUID shipment,
+            @Nullable UUID refund,
+            String reason,
+            String[] platforms) {
         return unitOfWork.run(event.tenant(), () -> {
             jdbc.sql(
                             """
-                            INSERT INTO channel_write (tenant_id, id, connection_id, order_id, kind, shipment_id, reason,
-                                status, due_at, created_at)
-                            SELECT o.tenant_id, ?, o.connection_id, o.id, ?, ?::uuid, ?, 'PENDING', now(), now()
+                            INSERT INTO channel_write (tenant_id, id, connection_id, order_id, kind, shipment_id, refund_id,
+                                reason, status, due_at, created_at)
+                            SELECT o.tenant_id, ?, o.connection_id, o.id, ?, ?::uuid, ?::uuid, ?, 'PENDING', now(), now()
                             FROM orders o JOIN connection c ON c.tenant_id = o.tenant_id AND c.id = o.connection_id
                             WHERE o.tenant_id = ? AND o.id = ? AND c.deleted_at IS NULL AND c.platform = ANY (?::text[])
                             ON CONFLICT (tenant_id, id) DO NOTHING""")
@@ -177,6 +203,7 @@ public class JdbcChannelWork implements ChannelWork {
                             event.eventId(),
                             kind.name(),
                             shipment,
+                            refund,
                             reason,
                             event.tenant().value(),
                             order(event).value(),
@@ -292,13 +319,14 @@ public class JdbcChannelWork implements ChannelWork {
                 .update());
     }
 
-    // ---- shipments and cancellations
+    // ---- shipments, cancellations and refunds
 
     private record Row(
             UUID id,
             OrderWrite.Kind kind,
             UUID order,
             @Nullable UUID shipment,
+            @Nullable UUID refund,
             String reason,
             int attempts,
             Instant createdAt) {
@@ -308,6 +336,7 @@ public class JdbcChannelWork implements ChannelWork {
                     OrderWrite.Kind.valueOf(row.getString("kind")),
                     row.getObject("order_id", UUID.class),
                     row.getObject("shipment_id", UUID.class),
+                    row.getObject("refund_id", UUID.class),
                     row.getString("reason"),
                     row.getInt("attempts"),
                     row.getObject("created_at", OffsetDateTime.class).toInstant());
@@ -320,7 +349,7 @@ public class JdbcChannelWork implements ChannelWork {
             List<OrderWrite> found = new ArrayList<>();
             for (Row row : jdbc.sql(
                             """
-                            SELECT id, kind, order_id, shipment_id, reason, attempts, created_at FROM channel_write
+                            SELECT id, kind, order_id, shipment_id, refund_id, reason, attempts, created_at FROM channel_write
                             WHERE tenant_id = ? AND connection_id = ? AND status = 'PENDING' AND due_at <= now()
                             ORDER BY created_at, id LIMIT ?""")
                     .params(due.tenant().value(), due.connection().value(), most)
@@ -344,6 +373,10 @@ public class JdbcChannelWork implements ChannelWork {
                 order.id(),
                 order.content().externalId(),
                 shipment,
+                order.decisions().refunds().stream()
+                        .filter(known -> known.id().equals(row.refund()))
+                        .findFirst()
+                        .orElse(null),
                 order.status() == OrderStatus.SHIPPED || order.status() == OrderStatus.DELIVERED,
                 row.reason(),
                 row.attempts(),
@@ -383,7 +416,11 @@ public class JdbcChannelWork implements ChannelWork {
                     ConnectionActivity.Kind.WRITE_BACK,
                     "%s of order %s was not taken: %s"
                             .formatted(
-                                    write.kind() == OrderWrite.Kind.SHIP ? "A shipment" : "The cancellation",
+                                    switch (write.kind()) {
+                                        case SHIP -> "A shipment";
+                                        case CANCEL -> "The cancellation";
+                                        case REFUND -> "A refund";
+                                    },
                                     write.orderExternalId(),
                                     problem));
         });
@@ -392,6 +429,9 @@ public class JdbcChannelWork implements ChannelWork {
     private void announce(Due due, OrderWrite write, Shipment.Announcement news) {
         if (write.shipment() != null) {
             shipOrder.announced(due.tenant(), write.order(), write.shipment().id(), news);
+        }
+        if (write.refund() != null) {
+            refundOrder.announced(due.tenant(), write.order(), write.refund().id(), news);
         }
     }
 
@@ -416,6 +456,9 @@ public class JdbcChannelWork implements ChannelWork {
         payload.put("orderExternalId", write.orderExternalId());
         if (write.shipment() != null) {
             payload.put("shipment", write.shipment());
+        }
+        if (write.refund() != null) {
+            payload.put("refund", write.refund());
         }
         Connection connection = connections.find(due.tenant(), due.connection()).orElse(null);
         try {
@@ -443,13 +486,30 @@ public class JdbcChannelWork implements ChannelWork {
 
     @Override
     public boolean again(TenantId tenant, UUID write) {
-        return unitOfWork.run(tenant, () -> jdbc.sql(
-                                """
-                                UPDATE channel_write SET status = 'PENDING', attempts = 0, due_at = now(), done_at = NULL
-                                WHERE tenant_id = ? AND id = ? AND status = 'PARKED'""")
-                        .params(tenant.value(), write)
-                        .update())
-                > 0;
+        return unitOfWork.run(
+                tenant,
+                () -> mayRepeat(tenant, write)
+                        && jdbc.sql(
+                                                """
+                                                UPDATE channel_write
+                                                SET status = 'PENDING', attempts = 0, due_at = now(), done_at = NULL
+                                                WHERE tenant_id = ? AND id = ? AND status = 'PARKED'""")
+                                        .params(tenant.value(), write)
+                                        .update()
+                                > 0);
+    }
+
+    /** A refund that was refused did not count, and its money may have been given back since. */
+    private boolean mayRepeat(TenantId tenant, UUID write) {
+        return jdbc.sql(
+                        """
+                        SELECT order_id, refund_id FROM channel_write
+                        WHERE tenant_id = ? AND id = ? AND kind = 'REFUND' AND status = 'PARKED'""")
+                .params(tenant.value(), write)
+                .query((row, number) -> refundOrder.again(
+                        tenant, new OrderId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)))
+                .optional()
+                .orElse(true);
     }
 
     // ---- stock
@@ -505,17 +565,22 @@ public class JdbcChannelWork implements ChannelWork {
                 Optional<String> problem = results.get(i).problem();
                 jdbc.sql(
                                 """
-                                UPDATE stock_push SET level = CASE WHEN ? THEN ? ELSE level END, told_at = now(),
-                                    problem = ?, attempts = 0, due_at = CASE WHEN changes = ? THEN NULL ELSE due_at END
-                                WHERE tenant_id = ? AND connection_id = ? AND sku = ?""")
-                        .params(
-                                problem.isEmpty(),
-                                write.level(),
-                                shortened(problem.orElse("")),
-                                write.changes(),
-                                due.tenant().value(),
-                                due.connection().value(),
-                                write.sku().value())
+                                UPDATE stock_push SET pushed_level = :level, pushed_at = now(),
+                                    level = CASE WHEN :good THEN :level ELSE level END,
+                                    confirmed_at = CASE WHEN :good THEN now() ELSE confirmed_at END,
+                                    due_since = CASE WHEN :good AND changes = :changes THEN NULL ELSE due_since END,
+                                    problem = :problem, attempts = 0,
+                                    due_at = CASE WHEN changes = :changes THEN NULL
+                                        ELSE now() + make_interval(secs => :rest) END
+                                WHERE tenant_id = :tenant AND connection_id = :connection AND sku = :sku""")
+                        .param("good", problem.isEmpty())
+                        .param("rest", STOCK_REST_SECONDS)
+                        .param("level", write.level())
+                        .param("problem", shortened(problem.orElse("")))
+                        .param("changes", write.changes())
+                        .param("tenant", due.tenant().value())
+                        .param("connection", due.connection().value())
+                        .param("sku", write.sku().value())
                         .update();
             }
         });

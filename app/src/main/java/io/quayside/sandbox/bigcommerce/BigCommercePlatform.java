@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -151,11 +152,11 @@ public final class BigCommercePlatform extends Simulator {
                     && call.method().equals("PUT")) {
                 return adjust(store, call.json());
             }
-            if (path.matches("v3/orders/\\d+/payment_actions/refunds")) {
-                ObjectNode answer = Json.object();
-                ArrayNode data = answer.putArray("data");
-                store.order(parts[2]).ifPresent(order -> order.path("refunds").forEach(data::add));
-                return Reply.ok(answer);
+            if (path.matches("v3/orders/\\d+/payment_actions/refund(s|_quotes)")) {
+                ObjectNode order = store.order(parts[2]).orElse(null);
+                if (order != null) {
+                    return parts[4].equals("refunds") ? refunds(store, order, call) : quote(order, call.json());
+                }
             }
         }
         return Reply.json(404, Json.object().put("status", 404).put("title", "The requested resource was not found."));
@@ -176,6 +177,12 @@ public final class BigCommercePlatform extends Simulator {
         Instant since = call.parameter("min_date_modified").map(Instant::parse).orElse(Instant.EPOCH);
         List<ObjectNode> found = new ArrayList<>(store.orders());
         found.removeIf(order -> modified(order).isBefore(since));
+        call.parameter("min_date_created")
+                .map(Instant::parse)
+                .ifPresent(begin -> found.removeIf(order -> created(order).isBefore(begin)));
+        call.parameter("max_date_created")
+                .map(Instant::parse)
+                .ifPresent(end -> found.removeIf(order -> created(order).isAfter(end)));
         found.sort(Comparator.comparing(BigCommercePlatform::modified)
                 .thenComparing(order -> order.path("id").asLong()));
         return page(found, call, BigCommercePlatform::linked);
@@ -188,6 +195,10 @@ public final class BigCommercePlatform extends Simulator {
         ArrayNode list = Json.array();
         found.stream().skip((long) (page - 1) * size).limit(size).map(shown).forEach(list::add);
         return list.isEmpty() ? Reply.empty(204) : Reply.ok(list);
+    }
+
+    private static Instant created(JsonNode order) {
+        return Instant.from(RFC_2822.parse(order.path("date_created").asText()));
     }
 
     private static Instant modified(JsonNode order) {
@@ -274,6 +285,62 @@ public final class BigCommercePlatform extends Simulator {
                 .put("status", all ? "Shipped" : "Partially Shipped");
         touched(store, order, before);
         return Reply.json(201, wish);
+    }
+
+    // ---- refunds
+
+    private Reply refunds(Store store, ObjectNode order, Call call) {
+        if (!call.method().equals("POST")) {
+            return Reply.ok((JsonNode) Json.object().set("data", order.withArray("refunds")));
+        }
+        ObjectNode wish = call.json();
+        BigDecimal paid = BigDecimal.ZERO;
+        for (JsonNode payment : wish.path("payments")) {
+            paid = paid.add(payment.path("amount").decimalValue());
+        }
+        if (paid.signum() <= 0 || paid.compareTo(Refunds.left(order)) > 0 || paid.compareTo(Refunds.worth(order, wish)) != 0) {
+            return Reply.json(
+                    422,
+                    Json.object().put("status", 422).put("title", "The refund amount exceeds what can be refunded."));
+        }
+        ObjectNode made = Json.object()
+                .put("id", Store.nextId())
+                .put("order_id", order.path("id").asLong())
+                .put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("total_amount", money(paid));
+        made.set("items", wish.path("items"));
+        made.set("payments", wish.path("payments"));
+        Refunds.takeOff(order, wish);
+        order.withArray("refunds").add(made);
+        int before = order.path("status_id").asInt();
+        boolean all = Refunds.left(order).signum() == 0;
+        order.put("status_id", all ? 4 : 14)
+                .put("status", all ? "Refunded" : "Partially Refunded")
+                .put("payment_status", all ? "refunded" : "partially refunded");
+        touched(store, order, before);
+        return Reply.json(201, Json.object().set("data", made));
+    }
+
+    private static Reply quote(ObjectNode order, ObjectNode wish) {
+        BigDecimal worth = Refunds.worth(order, wish);
+        if (worth.signum() <= 0 || worth.compareTo(Refunds.left(order)) > 0) {
+            return Reply.json(
+                    422, Json.object().put("status", 422).put("title", "Refund amount is not valid for this order."));
+        }
+        ObjectNode data = Json.object()
+                .put("order_id", order.path("id").asLong())
+                .put("total_refund_amount", worth)
+                .put("total_refund_tax_amount", 0);
+        ArrayNode methods = data.putArray("refund_methods");
+        methods.addArray().addObject().put("provider_id", "storecredit").put("amount", worth).put("offline", false);
+        methods.addArray()
+                .addObject()
+                .put("provider_id", "testgateway")
+                .put("provider_description", "Test Payment Gateway")
+                .put("amount", worth)
+                .put("offline", false)
+                .put("offline_provider", false);
+        return Reply.json(201, Json.object().set("data", data));
     }
 
     private void touched(Store store, ObjectNode order, int statusBefore) {
@@ -388,6 +455,14 @@ public final class BigCommercePlatform extends Simulator {
     protected void announceNew(Store store, ObjectNode order) {
         announce(store, "store/order/created", order);
         announce(store, "store/order/statusUpdated", order);
+    }
+
+    @Override
+    protected boolean cancelled(Store store, ObjectNode order) {
+        int before = order.path("status_id").asInt();
+        order.put("status_id", 5).put("status", "Cancelled");
+        touched(store, order, before);
+        return true;
     }
 
     @Override

@@ -187,15 +187,15 @@ final class OrderNode {
         ArrayNode fulfillments = node.putArray("fulfillments");
         order.path("fulfillments").forEach(fulfillment -> fulfillments.add(fulfillment(order, fulfillment)));
         ArrayNode refunds = node.putArray("refunds");
-        order.path("refunds").forEach(refund -> refunds.add(refund(order, refund)));
+        order.path("refunds").forEach(refund -> refunds.add(PaymentNode.refund(order, refund)));
         ArrayNode transactions = node.putArray("transactions");
         if (Set.of("paid", "partially_refunded", "refunded")
                 .contains(order.path("financial_status").asText())) {
-            transactions.add(sale(order));
+            transactions.add(PaymentNode.sale(order));
         }
     }
 
-    private static ObjectNode shippingLine(JsonNode order, JsonNode line) {
+    static ObjectNode shippingLine(JsonNode order, JsonNode line) {
         String price = line.path("price").asText("0.00");
         String discounted = line.path("discounted_price").asText(price);
         ObjectNode shown = Json.object()
@@ -312,81 +312,6 @@ final class OrderNode {
         return shown.put("totalQuantity", units);
     }
 
-    static ObjectNode refund(JsonNode order, JsonNode refund) {
-        ObjectNode shown = Json.object()
-                .put("id", gid("Refund", refund.path("id")))
-                .put("legacyResourceId", refund.path("id").asText())
-                .put("createdAt", utc(refund.path("created_at")))
-                .put("note", refund.path("note").asText(null));
-        shown.set("totalRefundedSet", money(order, RefundDesk.paidBack(refund)));
-        ArrayNode lines = shown.putArray("refundLineItems");
-        for (JsonNode line : refund.path("refund_line_items")) {
-            ObjectNode item = lines.addObject()
-                    .put("id", gid("RefundLineItem", line.path("id")))
-                    .put("quantity", line.path("quantity").asInt())
-                    .put(
-                            "restockType",
-                            line.path("restock_type").asText("no_restock").toUpperCase(Locale.ROOT))
-                    .put(
-                            "restocked",
-                            !line.path("restock_type").asText("no_restock").equals("no_restock"));
-            item.set("subtotalSet", money(order, line.path("subtotal").asText("0.00")));
-            item.set("totalTaxSet", money(order, line.path("total_tax").asText("0.00")));
-            for (JsonNode sold : order.path("line_items")) {
-                if (sold.path("id").asText().equals(line.path("line_item_id").asText())) {
-                    item.set("lineItem", line(order, sold));
-                    item.set("priceSet", money(order, sold.path("price").asText("0.00")));
-                }
-            }
-        }
-        ArrayNode adjustments = shown.putArray("orderAdjustments");
-        ArrayNode shipping = shown.putArray("refundShippingLines");
-        for (JsonNode adjustment : refund.path("order_adjustments")) {
-            BigDecimal amount = Json.amount(adjustment.path("amount"));
-            BigDecimal tax = Json.amount(adjustment.path("tax_amount"));
-            if (adjustment.path("kind").asText().equals("shipping_refund")) {
-                ObjectNode line = shipping.addObject().put("id", gid("RefundShippingLine", adjustment.path("id")));
-                line.set("subtotalAmountSet", money(order, amount.negate()));
-                line.set("taxAmountSet", money(order, tax.negate()));
-                line.set(
-                        "shippingLine",
-                        shippingLine(order, order.path("shipping_lines").path(0)));
-            } else {
-                ObjectNode line = adjustments
-                        .addObject()
-                        .put("id", gid("OrderAdjustment", adjustment.path("id")))
-                        .put("reason", "REFUND_DISCREPANCY");
-                line.set("amountSet", money(order, amount));
-                line.set("taxAmountSet", money(order, tax));
-            }
-        }
-        ArrayNode transactions = shown.putArray("transactions");
-        for (JsonNode transaction : refund.path("transactions")) {
-            ObjectNode one = transactions
-                    .addObject()
-                    .put("id", gid("OrderTransaction", transaction.path("id")))
-                    .put("kind", "REFUND")
-                    .put("status", transaction.path("status").asText("success").toUpperCase(Locale.ROOT))
-                    .put("gateway", transaction.path("gateway").asText("bogus"))
-                    .put("createdAt", utc(transaction.path("created_at")));
-            one.set("amountSet", money(order, transaction.path("amount").asText("0.00")));
-            one.set("parentTransaction", sale(order));
-        }
-        return shown;
-    }
-
-    /** The payment that a generated order was paid with. */
-    static ObjectNode sale(JsonNode order) {
-        ObjectNode sale = Json.object()
-                .put("id", gid("OrderTransaction", order.path("id")))
-                .put("kind", "SALE")
-                .put("status", "SUCCESS")
-                .put("gateway", "bogus")
-                .put("createdAt", utc(order.path("created_at")));
-        sale.set("amountSet", money(order, order.path("total_price").asText("0.00")));
-        return sale.putNull("parentTransaction");
-    }
-
     private static ArrayNode attributes(JsonNode pairs) {
         ArrayNode attributes = Json.array();
         for (JsonNode pair : pairs) {
@@ -408,7 +333,7 @@ final class OrderNode {
         return money(order, amount.toPlainString());
     }
 
-    private static ObjectNode money(JsonNode order, String amount) {
+    static ObjectNode money(JsonNode order, String amount) {
         ObjectNode set = Json.object();
         for (String side : List.of("shopMoney", "presentmentMoney")) {
             set.putObject(side).put("amount", amount).put("currencyCode", currency(order));

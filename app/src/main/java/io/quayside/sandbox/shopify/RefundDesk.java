@@ -71,7 +71,7 @@ final class RefundDesk {
         ObjectNode answer = Json.object();
         answer.putArray("userErrors");
         answer.set("order", OrderNode.of(order));
-        answer.set("refund", OrderNode.refund(order, refund));
+        answer.set("refund", PaymentNode.refund(order, refund));
         return answer;
     }
 
@@ -120,7 +120,8 @@ final class RefundDesk {
         }
     }
 
-    private static void settle(ObjectNode order, JsonNode refund, BigDecimal amount) {
+    /** What was paid beyond the lines' worth, or less, is a discrepancy of its own. */
+    private static void settle(ObjectNode order, ObjectNode refund, BigDecimal amount) {
         BigDecimal worth = BigDecimal.ZERO;
         for (JsonNode line : refund.path("refund_line_items")) {
             worth = worth.add(line.path("subtotal").decimalValue());
@@ -131,10 +132,17 @@ final class RefundDesk {
         for (JsonNode adjustment : refund.path("order_adjustments")) {
             worth = worth.subtract(Json.amount(adjustment.path("amount")));
         }
+        if (worth.compareTo(amount) != 0) {
+            refund.withArray("order_adjustments")
+                    .addObject()
+                    .put("id", Shop.nextId())
+                    .put("kind", "refund_discrepancy")
+                    .put("reason", "Refund discrepancy")
+                    .put("amount", worth.subtract(amount).toPlainString())
+                    .put("tax_amount", "0.00");
+        }
         BigDecimal total = Json.amount(order.path("current_total_price"));
-        order.put(
-                        "current_total_price",
-                        total.subtract(worth).max(BigDecimal.ZERO).toPlainString())
+        order.put("current_total_price", total.subtract(amount).max(BigDecimal.ZERO).toPlainString())
                 .put("updated_at", Shop.now());
         if (amount.signum() > 0) {
             order.put("financial_status", refundable(order).signum() > 0 ? "partially_refunded" : "refunded");
@@ -184,7 +192,7 @@ final class RefundDesk {
             ObjectNode one = transactions.addObject().put("gateway", "bogus").put("kind", "SUGGESTED_REFUND");
             one.set("amountSet", OrderNode.money(order, amount));
             one.set("maximumRefundableSet", OrderNode.money(order, refundable(order)));
-            one.set("parentTransaction", OrderNode.sale(order));
+            one.set("parentTransaction", PaymentNode.sale(order));
         }
         return node;
     }

@@ -43,6 +43,9 @@ public final class ShopifyPlatform implements Platform {
     private final Deque<ObjectNode> log = new ArrayDeque<>();
     private final Webhooks webhooks = new Webhooks(CLIENT_SECRET);
     private volatile Faults faults = Faults.NONE;
+    /** While tokens are made to expire: those that were given out before. */
+    private volatile Set<String> expired = Set.of();
+
 
     public ShopifyPlatform() {
         tokens.add(TOKEN);
@@ -169,8 +172,8 @@ public final class ShopifyPlatform implements Platform {
         if (ThreadLocalRandom.current().nextDouble() < now.failRate()) {
             return Reply.json(now.failStatus(), Json.object().put("errors", "Internal Server Error"));
         }
-        if (now.expireTokens()
-                || !tokens.contains(call.header("x-shopify-access-token").orElse(""))) {
+        String token = call.header("x-shopify-access-token").orElse("");
+        if (expired.contains(token) || !tokens.contains(token)) {
             return Reply.json(
                     401,
                     Json.object()
@@ -217,7 +220,13 @@ public final class ShopifyPlatform implements Platform {
             return placed(call.json());
         }
         if (path.startsWith("/orders/")) {
-            String id = path.substring("/orders/".length());
+            String id = path.substring("/orders/".length()).replaceFirst("/cancel$", "");
+            if (path.endsWith("/cancel") && call.method().equals("POST")) {
+                shops.values().forEach(any -> any.order(id).ifPresent(order -> {
+                    any.cancel(order, "customer", true);
+                    webhooks.send(any, "orders/cancelled", order, faults);
+                }));
+            }
             return shops.values().stream()
                     .flatMap(any -> any.order(id).stream())
                     .findFirst()
@@ -231,8 +240,19 @@ public final class ShopifyPlatform implements Platform {
                     ? Reply.json(404, Json.object().put("errors", "no such SKU"))
                     : Reply.ok(Json.object().put("sku", sku).put("available", units));
         }
+        if (path.equals("/webhooks")) {
+            if (call.method().equals("DELETE")) {
+                shop.unsubscribeAll();
+            }
+            ObjectNode answer = Json.object();
+            ArrayNode list = answer.putArray("webhooks");
+            shop.subscriptions()
+                    .forEach(known -> list.addObject().put("topic", known.topic()).put("uri", known.uri()));
+            return Reply.ok(answer);
+        }
         if (path.equals("/faults")) {
             faults = call.method().equals("PUT") ? Faults.of(call.json()) : Faults.NONE;
+            expired = faults.expireTokens() ? Set.copyOf(tokens) : Set.of();
             return Reply.ok(Json.MAPPER.valueToTree(faults));
         }
         if (path.equals("/log")) {

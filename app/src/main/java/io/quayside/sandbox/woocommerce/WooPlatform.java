@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -164,11 +165,11 @@ public final class WooPlatform extends Simulator {
     }
 
     private static Reply list(Store store, Call call) {
-        Instant after = call.parameter("modified_after")
-                .map(text -> Instant.parse(text.endsWith("Z") ? text : text + "Z"))
-                .orElse(Instant.EPOCH);
+        Instant after = time(call, "modified_after").orElse(Instant.EPOCH);
         List<ObjectNode> found = new ArrayList<>(store.orders());
         found.removeIf(order -> !modified(order).isAfter(after));
+        time(call, "after").ifPresent(begin -> found.removeIf(order -> !created(order).isAfter(begin)));
+        time(call, "before").ifPresent(end -> found.removeIf(order -> !created(order).isBefore(end)));
         found.removeIf(order ->
                 Set.of("trash", "checkout-draft").contains(order.path("status").asText()));
         found.sort(Comparator.comparing(WooPlatform::modified)
@@ -181,6 +182,14 @@ public final class WooPlatform extends Simulator {
         return Reply.ok(list)
                 .with("X-WP-Total", "" + found.size())
                 .with("X-WP-TotalPages", "" + (found.size() + size - 1) / size);
+    }
+
+    private static Optional<Instant> time(Call call, String parameter) {
+        return call.parameter(parameter).map(text -> Instant.parse(text.endsWith("Z") ? text : text + "Z"));
+    }
+
+    private static Instant created(JsonNode order) {
+        return Instant.parse(order.path("date_created_gmt").asText().replaceFirst("Z?$", "Z"));
     }
 
     private static Instant modified(JsonNode order) {
@@ -213,6 +222,17 @@ public final class WooPlatform extends Simulator {
         }
         ObjectNode made = call.json().put("id", Store.nextId()).put("date_created_gmt", now());
         if (kind.equals("refunds")) {
+            BigDecimal amount = new BigDecimal(made.path("amount").asText("0"));
+            BigDecimal left = new BigDecimal(order.path("total").asText());
+            for (JsonNode earlier : order.path("refunds")) {
+                left = left.add(new BigDecimal(earlier.path("total").asText()));
+            }
+            if (amount.signum() <= 0 || amount.compareTo(left) > 0) {
+                return error(400, "woocommerce_rest_invalid_order_refund", "Invalid refund amount.");
+            }
+            if (amount.compareTo(left) == 0) {
+                order.put("status", "refunded");
+            }
             order.withArray("refunds")
                     .addObject()
                     .put("id", made.path("id").asLong())
@@ -396,6 +416,14 @@ public final class WooPlatform extends Simulator {
     @Override
     protected void announceNew(Store store, ObjectNode order) {
         announce(store, "order.created", order);
+    }
+
+    @Override
+    protected boolean cancelled(Store store, ObjectNode order) {
+        order.put("status", "cancelled");
+        touch(order);
+        announce(store, "order.updated", order);
+        return true;
     }
 
     @Override

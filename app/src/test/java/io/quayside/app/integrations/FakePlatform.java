@@ -11,6 +11,7 @@ import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.TokenRefresh;
 import io.quayside.connectors.spi.WebhookGate;
 import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Platform;
@@ -23,8 +24,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -72,6 +77,9 @@ public class FakePlatform {
                 new DropAccounts.Server("localhost", 2222, "user", "drop-password"),
                 "incoming");
     }
+
+    /** Tokens that were traded for new ones; a second time is theft, as platforms that rotate them see it. */
+    static final Set<String> TRADED = ConcurrentHashMap.newKeySet();
 
     private static final class Simple implements Connector {
         @Override
@@ -156,6 +164,29 @@ public class FakePlatform {
                     return Map.of(
                             "shop", answers.getOrDefault("shop", ""),
                             "token", query.getOrDefault("code", ""),
+                            "tokenExpiresAt", "2030-01-01T00:00:00Z");
+                }
+            });
+        }
+
+        @Override
+        public Optional<TokenRefresh> tokenRefresh() {
+            return Optional.of(new TokenRefresh() {
+                @Override
+                public Optional<Instant> expiry(ConnectionAccess connection) {
+                    return TokenRefresh.timeIn(connection, "tokenExpiresAt");
+                }
+
+                @Override
+                public Map<String, String> refresh(ConnectionAccess connection, PlatformHttp http) {
+                    String old = connection.credential("token");
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200)); // the platform takes its time
+                    if (!TRADED.add(old)) {
+                        throw new ConnectorException.MerchantMustAct("the token was traded before");
+                    }
+                    return Map.of(
+                            "shop", connection.credential("shop"),
+                            "token", old + "+",
                             "tokenExpiresAt", "2030-01-01T00:00:00Z");
                 }
             });

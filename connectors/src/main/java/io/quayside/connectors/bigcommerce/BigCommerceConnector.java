@@ -5,8 +5,11 @@ import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.FulfillmentSink;
+import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
+import io.quayside.connectors.spi.RateLimits;
+import io.quayside.connectors.spi.RefundSink;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.connectors.spi.WebhookGate;
 import io.quayside.connectors.spi.WebhookSubscriptions;
@@ -24,6 +27,9 @@ public final class BigCommerceConnector implements Connector {
     private final StockSink stock = new BigCommerceStock();
     private final FulfillmentSink fulfillments = new BigCommerceFulfillments();
     private final CancellationSink cancellations = new BigCommerceCancellations();
+    private final RefundSink refunds = new BigCommerceRefunds();
+    private final OrderCensus census = new BigCommerceCensus();
+    private final RateLimits limits = new BigCommerceLimits();
     private final BigCommerceConsent consent = new BigCommerceConsent();
 
     public BigCommerceConnector(Clock clock) {
@@ -88,6 +94,21 @@ public final class BigCommerceConnector implements Connector {
     @Override
     public Optional<CancellationSink> cancellationSink() {
         return Optional.of(cancellations);
+    }
+
+    @Override
+    public Optional<RefundSink> refundSink() {
+        return Optional.of(refunds);
+    }
+
+    @Override
+    public Optional<OrderCensus> orderCensus() {
+        return Optional.of(census);
+    }
+
+    @Override
+    public RateLimits rateLimits() {
+        return limits;
     }
 
     @Override

@@ -83,6 +83,14 @@ final class BigCommerceConsent implements ConsentFlow, WebhookSubscriptions {
         return HexFormat.of().formatHex(bytes);
     }
 
+    /** Where a merchant typed a store-level account, nobody has drawn a key for the hooks yet. */
+    @Override
+    public Map<String, String> missingSecrets(ConnectionAccess connection) {
+        return connection.optionalCredential(BigCommerceWebhooks.HOOK_KEY).isPresent()
+                ? Map.of()
+                : Map.of(BigCommerceWebhooks.HOOK_KEY, key());
+    }
+
     /** A hook that was switched off after failures is switched on again. */
     @Override
     public List<String> ensure(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {

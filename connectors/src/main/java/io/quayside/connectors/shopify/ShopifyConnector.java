@@ -5,8 +5,11 @@ import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.FulfillmentSink;
+import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
+import io.quayside.connectors.spi.RateLimits;
+import io.quayside.connectors.spi.RefundSink;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.connectors.spi.TokenRefresh;
 import io.quayside.connectors.spi.WebhookGate;
@@ -25,6 +28,9 @@ public final class ShopifyConnector implements Connector {
     private final StockSink stock = new ShopifyStock();
     private final FulfillmentSink fulfillments = new ShopifyFulfillments();
     private final CancellationSink cancellations = new ShopifyCancellations();
+    private final RefundSink refunds = new ShopifyRefunds();
+    private final OrderCensus census = new ShopifyCensus();
+    private final RateLimits limits = new ShopifyLimits();
     private final ShopifyConsent consent;
 
     public ShopifyConnector() {
@@ -114,6 +120,21 @@ public final class ShopifyConnector implements Connector {
     @Override
     public Optional<CancellationSink> cancellationSink() {
         return Optional.of(cancellations);
+    }
+
+    @Override
+    public Optional<RefundSink> refundSink() {
+        return Optional.of(refunds);
+    }
+
+    @Override
+    public Optional<OrderCensus> orderCensus() {
+        return Optional.of(census);
+    }
+
+    @Override
+    public RateLimits rateLimits() {
+        return limits;
     }
 
     @Override

@@ -153,6 +153,40 @@ final class ShopifyQueries {
             }
             """;
 
+    static final String CENSUS =
+            """
+            query QuaysideCensus($first: Int!, $after: String, $filter: String!) {
+              orders(first: $first, after: $after, query: $filter, sortKey: CREATED_AT) {
+                nodes { id legacyResourceId createdAt }
+                pageInfo { hasNextPage endCursor }
+              }
+            }
+            """;
+
+    static final String REFUNDABLE =
+            """
+            query QuaysideRefundable($id: ID!) {
+              order(id: $id) {
+                id
+                refunds(first: 100) { id note }
+                transactions(first: 100) {
+                  id kind status gateway amountSet MONEY parentTransaction { id }
+                }
+              }
+            }
+            """
+                    .replace("MONEY", "{ shopMoney { amount currencyCode } presentmentMoney { amount currencyCode } }");
+
+    static final String REFUND =
+            """
+            mutation QuaysideRefund($input: RefundInput!, $key: String!) {
+              refundCreate(input: $input) @idempotent(key: $key) {
+                refund { id }
+                userErrors { field message }
+              }
+            }
+            """;
+
     static final String SUBSCRIPTIONS =
             """
             query QuaysideSubscriptions($after: String) {

@@ -36,14 +36,45 @@ public interface RateLimits {
      */
     record News(
             OptionalDouble remaining, OptionalDouble capacity, OptionalDouble perSecond, Optional<Duration> waitFor) {
+        /** The whole bucket as it is now. */
+        public static News of(double remaining, double capacity, double perSecond) {
+            return new News(
+                    OptionalDouble.of(remaining),
+                    OptionalDouble.of(capacity),
+                    OptionalDouble.of(perSecond),
+                    Optional.empty());
+        }
+
+        public static News waitFor(Duration wait) {
+            return new News(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), Optional.of(wait));
+        }
+
         public static News remaining(double units) {
             return new News(OptionalDouble.of(units), OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
         }
     }
 
-    /** One bucket for everything, for platforms that tell nothing, such as a shop on the merchant's own host (field-lesson 30). */
+    /** Whether to slow down when answers take longer: the host is the merchant's own, and small (field-lesson 30). */
+    default boolean followsLatency() {
+        return false;
+    }
+
+    /**
+     * One bucket for everything, for platforms that tell nothing, such as a shop on the merchant's own host; slower when
+     * the host is (field-lesson 30).
+     */
     static RateLimits polite(int atOnce, double perSecond) {
         Bucket all = new Bucket("", atOnce, perSecond);
-        return request -> all;
+        return new RateLimits() {
+            @Override
+            public Bucket bucketOf(Request request) {
+                return all;
+            }
+
+            @Override
+            public boolean followsLatency() {
+                return true;
+            }
+        };
     }
 }

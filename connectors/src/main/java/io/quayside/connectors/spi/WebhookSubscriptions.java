@@ -2,6 +2,7 @@ package io.quayside.connectors.spi;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** The webhooks that the hub has registered at a platform. */
 @FunctionalInterface
@@ -14,4 +15,14 @@ public interface WebhookSubscriptions {
      * @throws ConnectorException when the platform refuses or does not answer
      */
     List<String> ensure(ConnectionAccess connection, URI webhookUrl, PlatformHttp http);
+
+    /**
+     * Credentials that must be drawn before {@link #ensure}, such as the secret that webhooks are signed with where a
+     * merchant entered none; to be stored first, because the platform never shows them again.
+     *
+     * @return by the credential's name; empty when all are there
+     */
+    default Map<String, String> missingSecrets(ConnectionAccess connection) {
+        return Map.of();
+    }
 }

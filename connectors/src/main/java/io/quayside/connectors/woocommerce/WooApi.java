@@ -34,6 +34,10 @@ final class WooApi {
                             "the shop does not offer this: a plug-in is missing or its permalinks are plain."));
                 case "woocommerce_rest_authentication_error" ->
                     Optional.of(new ConnectorException.MerchantMustAct("The shop refuses the keys: connect it again."));
+                // a 500 by its status, but the gateway has decided: asked again it would be asked for money again
+                case "woocommerce_rest_cannot_create_order_refund" ->
+                    Optional.of(new ConnectorException.Refused(
+                            "The shop's payment gateway does not refund: %s".formatted(JsonApi.excerpt(words(body)))));
                 default -> Optional.empty();
             };
         }

@@ -5,8 +5,10 @@ import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.FulfillmentSink;
+import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
+import io.quayside.connectors.spi.RefundSink;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.connectors.spi.WebhookGate;
 import io.quayside.connectors.spi.WebhookSubscriptions;
@@ -23,6 +25,8 @@ public final class WooConnector implements Connector {
     private final StockSink stock = new WooStock();
     private final FulfillmentSink fulfillments = new WooFulfillments();
     private final CancellationSink cancellations = new WooCancellations();
+    private final RefundSink refunds = new WooRefunds();
+    private final OrderCensus census = new WooCensus();
     private final WooConsent consent = new WooConsent();
 
     @Override
@@ -53,7 +57,12 @@ public final class WooConnector implements Connector {
 
     @Override
     public List<Field> settings() {
-        return List.of();
+        return List.of(Field.choice(
+                WooRefunds.BY_GATEWAY,
+                "Refund by the payment gateway",
+                "Whether a refund from here moves the money through the shop's gateway, or is only noted in the shop.",
+                "yes",
+                List.of("yes", "no")));
     }
 
     @Override
@@ -84,6 +93,16 @@ public final class WooConnector implements Connector {
     @Override
     public Optional<CancellationSink> cancellationSink() {
         return Optional.of(cancellations);
+    }
+
+    @Override
+    public Optional<RefundSink> refundSink() {
+        return Optional.of(refunds);
+    }
+
+    @Override
+    public Optional<OrderCensus> orderCensus() {
+        return Optional.of(census);
     }
 
     @Override

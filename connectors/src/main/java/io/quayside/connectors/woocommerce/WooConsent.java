@@ -85,6 +85,14 @@ final class WooConsent implements ConsentFlow, WebhookSubscriptions {
         return HexFormat.of().formatHex(bytes);
     }
 
+    /** Where a merchant typed the keys, nobody has drawn a secret yet. */
+    @Override
+    public Map<String, String> missingSecrets(ConnectionAccess connection) {
+        return connection.optionalCredential(WooWebhooks.SECRET).isPresent()
+                ? Map.of()
+                : Map.of(WooWebhooks.SECRET, secret());
+    }
+
     /** A webhook that failed six times in a row is switched off by the shop; here it is switched on again. */
     @Override
     public List<String> ensure(ConnectionAccess connection, URI webhookUrl, PlatformHttp http) {

@@ -7,9 +7,11 @@ import io.quayside.connectors.ConnectorContract;
 import io.quayside.connectors.spi.Capability;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.FulfillmentSink.Shipment;
+import io.quayside.connectors.spi.RefundSink;
 import io.quayside.connectors.spi.StockSink.Level;
 import io.quayside.connectors.spi.WebhookGate.Request;
 import io.quayside.connectors.spi.WebhookGate.Verdict;
+import io.quayside.domain.kernel.Money;
 import io.quayside.domain.kernel.Sku;
 import java.net.URI;
 import java.util.Base64;
@@ -44,6 +46,7 @@ class ShopifyConnectorTest extends ConnectorContract {
                 Capability.PUSH_STOCK, this::pushesALevel,
                 Capability.PUSH_FULFILLMENT, this::knowsAParcelAgain,
                 Capability.CANCEL_ORDERS, this::leavesACancelledOrderAlone,
+                Capability.REFUND_ORDERS, this::knowsARefundAgain,
                 Capability.CONNECT_BY_CONSENT, this::opensTheConsentPage);
     }
 
@@ -90,6 +93,16 @@ class ShopifyConnectorTest extends ConnectorContract {
         connector.cancellationSink().orElseThrow().cancel("1", "customer", ShopifyExamples.CONNECTION, shopify);
 
         assertThat(shopify.requests).hasSize(1);
+    }
+
+    private void knowsARefundAgain() {
+        ScriptedShopify shopify = new ScriptedShopify()
+                .answers(json("{'data':{'order':{'id':'gid://shopify/Order/1','refunds':"
+                        + "[{'id':'gid://shopify/Refund/9','note':'sorry [quayside k-1]'}],'transactions':[]}}}"));
+        RefundSink.Refund refund = new RefundSink.Refund("1", List.of(), Money.of("5.00", "USD"), "sorry");
+
+        assertThat(connector.refundSink().orElseThrow().refund(refund, "k-1", ShopifyExamples.CONNECTION, shopify))
+                .isEqualTo("9");
     }
 
     private void opensTheConsentPage() {

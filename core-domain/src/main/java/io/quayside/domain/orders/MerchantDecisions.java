@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param replacedNote the channel's note beneath an edited one
  * @param replacedTags the channel's tags beneath edited ones
  * @param shipments what was shipped from here, whether the channel tells of it or not
+ * @param refunds what buyers are given back from here, whether the channel tells of it or not
  */
 public record MerchantDecisions(
         @Nullable String holdReason,
@@ -28,15 +29,17 @@ public record MerchantDecisions(
         @Nullable ReplacedAddress replacedAddress,
         @Nullable ReplacedNote replacedNote,
         @Nullable ReplacedTags replacedTags,
-        List<Shipment> shipments) {
+        List<Shipment> shipments,
+        List<MerchantRefund> refunds) {
     public static final MerchantDecisions NONE =
-            new MerchantDecisions(null, null, List.of(), null, null, null, List.of());
+            new MerchantDecisions(null, null, List.of(), null, null, null, List.of(), List.of());
 
-    /** @param shipments null in documents from before there were any */
+    /** Shipments and refunds are null in documents from before there were any. */
     @SuppressWarnings("NullAway")
     public MerchantDecisions {
         acknowledged = List.copyOf(acknowledged);
         shipments = shipments == null ? List.of() : List.copyOf(shipments);
+        refunds = refunds == null ? List.of() : List.copyOf(refunds);
     }
 
     /** What the channel had, which may be nothing. */
@@ -53,23 +56,31 @@ public record MerchantDecisions(
 
     MerchantDecisions held(String reason) {
         return new MerchantDecisions(
-                reason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, shipments);
+                reason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, shipments, refunds);
     }
 
     MerchantDecisions released(List<Flag> seen) {
-        return new MerchantDecisions(null, cancellation, seen, replacedAddress, replacedNote, replacedTags, shipments);
+        return new MerchantDecisions(
+                null, cancellation, seen, replacedAddress, replacedNote, replacedTags, shipments, refunds);
     }
 
     MerchantDecisions cancelled(Cancellation decision) {
         return new MerchantDecisions(
-                holdReason, decision, acknowledged, replacedAddress, replacedNote, replacedTags, shipments);
+                holdReason, decision, acknowledged, replacedAddress, replacedNote, replacedTags, shipments, refunds);
     }
 
     MerchantDecisions acknowledging(List<Flag> flags) {
         return flags.equals(acknowledged)
                 ? this
                 : new MerchantDecisions(
-                        holdReason, cancellation, flags, replacedAddress, replacedNote, replacedTags, shipments);
+                        holdReason,
+                        cancellation,
+                        flags,
+                        replacedAddress,
+                        replacedNote,
+                        replacedTags,
+                        shipments,
+                        refunds);
     }
 
     /** A person edited the channel's version; a field edited back to what the channel had is no edit. */
@@ -83,7 +94,8 @@ public record MerchantDecisions(
                         : new ReplacedAddress(told.shippingAddress()),
                 Objects.equals(told.note(), edited.note()) ? null : new ReplacedNote(told.note()),
                 told.tags().equals(edited.tags()) ? null : new ReplacedTags(told.tags()),
-                shipments);
+                shipments,
+                refunds);
     }
 
     /** Edits of fields that the channel itself changed give way to it; the others now lie over the next version. */
@@ -95,7 +107,8 @@ public record MerchantDecisions(
                 Objects.equals(told.shippingAddress(), next.shippingAddress()) ? replacedAddress : null,
                 Objects.equals(told.note(), next.note()) ? replacedNote : null,
                 told.tags().equals(next.tags()) ? replacedTags : null,
-                shipments);
+                shipments,
+                refunds);
     }
 
     boolean replacesNothing() {
@@ -127,7 +140,24 @@ public record MerchantDecisions(
 
     private MerchantDecisions withShipments(List<Shipment> all) {
         return new MerchantDecisions(
-                holdReason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, all);
+                holdReason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, all, refunds);
+    }
+
+    MerchantDecisions refunding(MerchantRefund refund) {
+        List<MerchantRefund> more = new ArrayList<>(refunds);
+        more.add(refund);
+        return withRefunds(more);
+    }
+
+    MerchantDecisions refundAnnounced(UUID refund, Shipment.Announcement news) {
+        return withRefunds(refunds.stream()
+                .map(known -> known.id().equals(refund) ? known.announced(news) : known)
+                .toList());
+    }
+
+    private MerchantDecisions withRefunds(List<MerchantRefund> all) {
+        return new MerchantDecisions(
+                holdReason, cancellation, acknowledged, replacedAddress, replacedNote, replacedTags, shipments, all);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.quayside.domain.orders;
 import io.quayside.domain.inventory.StockItem.Taken;
 import io.quayside.domain.kernel.Address;
 import io.quayside.domain.kernel.InvalidValue;
+import io.quayside.domain.kernel.Money;
 import io.quayside.domain.kernel.Quantity;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.orders.OrderEvent.CancelledBy;
@@ -351,6 +352,65 @@ public final class Order {
             change(state.content(), state.decisions().announced(shipment, announcement), now);
         }
         return isNews;
+    }
+
+    /** A person gives money back; the same id again changes nothing. See {@link RefundOrder}. */
+    RefundOrder.Outcome refund(UUID refundId, RefundOrder.Wish wish, Instant now) {
+        Refunding money = new Refunding(state.content(), state.decisions());
+        Optional<MerchantRefund> known = refundWith(refundId);
+        if (known.isPresent()) {
+            return known.get().isFor(wish)
+                    ? new RefundOrder.Outcome.Done(known.get(), true)
+                    : new RefundOrder.Outcome.OtherWish();
+        }
+        Optional<String> obstacle = money.obstacle();
+        if (obstacle.isPresent()) {
+            return new RefundOrder.Outcome.Refused("", obstacle.get());
+        }
+        Refunding.Sum sum = money.of(wish);
+        if (sum.isWrong()) {
+            return new RefundOrder.Outcome.Refused(sum.field(), sum.problem());
+        }
+        MerchantRefund refund = new MerchantRefund(
+                refundId, sum.lines(), sum.amount(), wish.reason(), now, Shipment.Announcement.WAITING);
+        events.add(new OrderEvent.RefundRequested(id(), refundId, refund.amount(), refund.reason()));
+        change(state.content(), state.decisions().refunding(refund), now);
+        return new RefundOrder.Outcome.Done(refund, false);
+    }
+
+    /** The channel's answer to a refund; news of an unknown one, or none at all, change nothing. */
+    boolean refundAnnounced(UUID refundId, Shipment.Announcement announcement, Instant now) {
+        Optional<MerchantRefund> known =
+                refundWith(refundId).filter(refund -> !refund.announcement().equals(announcement));
+        known.ifPresent(refund -> {
+            switch (announcement.status()) {
+                case REFUSED ->
+                    events.add(new OrderEvent.RefundRefused(id(), refundId, refund.amount(), announcement.problem()));
+                case CONFIRMED ->
+                    events.add(new OrderEvent.RefundIssued(id(), refundId, refund.amount(), announcement.receipt()));
+                case WAITING, NOT_TOLD -> {} // nothing that the channel said
+            }
+            change(state.content(), state.decisions().refundAnnounced(refundId, announcement), now);
+        });
+        return known.isPresent();
+    }
+
+    /** @return false when so much is not left any more, or the refund is unknown */
+    boolean refundAgain(UUID refundId, Instant now) {
+        Money left = new Refunding(state.content(), state.decisions()).refundable();
+        boolean affordable = refundWith(refundId)
+                .filter(refund -> refund.counts() || refund.amount().compareTo(left) <= 0)
+                .isPresent();
+        if (affordable) {
+            refundAnnounced(refundId, Shipment.Announcement.WAITING, now);
+        }
+        return affordable;
+    }
+
+    private Optional<MerchantRefund> refundWith(UUID refundId) {
+        return state.decisions().refunds().stream()
+                .filter(known -> known.id().equals(refundId))
+                .findFirst();
     }
 
     public void editAddress(Address shippingAddress, long expectedVersion, Instant now) {

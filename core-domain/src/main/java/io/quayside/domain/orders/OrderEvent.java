@@ -103,6 +103,15 @@ public sealed interface OrderEvent extends DomainEvent {
     /** The channel does not take the shipment. @param reason for people */
     record ShipmentRefused(OrderId orderId, UUID shipmentId, String reason) implements OrderEvent {}
 
+    /** A person gives money back; the channel is asked to next. */
+    record RefundRequested(OrderId orderId, UUID refundId, Money amount, String reason) implements OrderEvent {}
+
+    /** The channel gave the money back. @param receipt its own id of the refund */
+    record RefundIssued(OrderId orderId, UUID refundId, Money amount, String receipt) implements OrderEvent {}
+
+    /** The channel does not give the money back. @param reason for people */
+    record RefundRefused(OrderId orderId, UUID refundId, Money amount, String reason) implements OrderEvent {}
+
     /** A contradiction that a machine should not settle. */
     record ReviewOpened(OrderId orderId, Flag.Code code, String detail) implements OrderEvent {}
 }

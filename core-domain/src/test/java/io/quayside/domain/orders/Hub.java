@@ -38,6 +38,7 @@ public final class Hub {
     final HoldOrder holdOrder;
     final ReleaseOrder releaseOrder;
     final EditOrder editOrder;
+    final RefundOrder refundOrder;
     final ShipOrder shipOrder;
 
     public Hub() {
@@ -65,6 +66,7 @@ public final class Hub {
         holdOrder = new HoldOrder(unitOfWork, orders, allocation);
         releaseOrder = new ReleaseOrder(unitOfWork, orders, allocation);
         editOrder = new EditOrder(unitOfWork, orders, allocation);
+        refundOrder = new RefundOrder(unitOfWork, orders, allocation);
         shipOrder = new ShipOrder(unitOfWork, orders, allocation, () -> new UUID(2, ids.incrementAndGet()));
     }
 

@@ -41,6 +41,7 @@ public final class OrderExample {
     private @Nullable Address address = OSLO;
     private @Nullable String note;
     private Money wrongBy = Money.zero(USD);
+    private final List<CanonicalOrder.Refund> refunds = new ArrayList<>();
 
     private OrderExample(String externalId) {
         this.externalId = externalId;
@@ -139,6 +140,12 @@ public final class OrderExample {
         return this;
     }
 
+    /** Given back by the channel; its total stays as it was. */
+    public OrderExample refunded(String id, String amount) {
+        refunds.add(new CanonicalOrder.Refund(id, DAY, Money.of(amount, USD), null, List.of()));
+        return this;
+    }
+
     public OrderExample parcel(String status, String line, int quantity) {
         fulfillments.add(new CanonicalOrder.Fulfillment(
                 "F" + (fulfillments.size() + 1),
@@ -154,6 +161,8 @@ public final class OrderExample {
         Money sum =
                 Money.sum(USD, lines.stream().map(CanonicalOrder.Line::total).toList());
         Money none = Money.zero(USD);
+        Money refunded =
+                Money.sum(USD, refunds.stream().map(CanonicalOrder.Refund::amount).toList());
         return new CanonicalOrder(
                 externalId,
                 "#" + externalId,
@@ -166,7 +175,7 @@ public final class OrderExample {
                 financialStatus,
                 USD,
                 false,
-                new CanonicalOrder.Totals(sum, none, none, none, none, sum.plus(wrongBy), none),
+                new CanonicalOrder.Totals(sum, none, none, none, none, sum.plus(wrongBy), refunded),
                 new CanonicalOrder.Customer("7", "Kari Nordmann", "kari@example.com", null),
                 address,
                 address,
@@ -179,7 +188,7 @@ public final class OrderExample {
                 Map.of("source", "web", "locale", "nb"),
                 flags,
                 fulfillments,
-                List.of());
+                refunds);
     }
 
     /** @param deliveryId the sender's id of this delivery */

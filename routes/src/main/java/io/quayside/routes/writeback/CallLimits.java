@@ -2,31 +2,37 @@ package io.quayside.routes.writeback;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.quayside.connectors.spi.ConnectorException;
+import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.PlatformHttp.Answer;
 import io.quayside.connectors.spi.PlatformHttp.Request;
+import io.quayside.connectors.spi.RateLimits;
+import io.quayside.connectors.spi.RateLimits.Bucket;
+import io.quayside.connectors.spi.RateLimits.News;
 import io.quayside.domain.integrations.ConnectionId;
+import io.quayside.routes.writeback.SharedLimits.Share;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * Throttler and Circuit Breaker with a state for each connection, not one for each route as the EIPs have it: a slow or
- * broken shop never delays another one. States of idle connections are forgotten after an hour. Thread-safe.
+ * broken shop never delays another one. Tokens and waits are {@linkplain SharedLimits shared} by all instances. States of
+ * idle connections are forgotten after an hour. Thread-safe.
  */
 final class CallLimits {
+    static final String DID_NOT_ANSWER = "the platform did not answer lately; it is asked again soon";
+    private static final String ASKED_TO_WAIT = "the platform asked to wait";
+    private static final String USED_UP = "this connection has used up its calls for now";
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
+    private static final Duration BREAK = Duration.ofSeconds(30);
     /**
      * Callers have one thread for each connection, and an order may take several calls: given up at each short wait it
      * would begin again and again.
@@ -34,33 +40,30 @@ final class CallLimits {
     private static final Duration SAT_OUT = Duration.ofSeconds(2);
 
     private static final int MOST_TRIES = 50;
-
-    private final Clock clock;
-    private final LoadingCache<ConnectionId, State> states;
-
-    CallLimits(PlatformCallSettings settings, Clock clock) {
-        this.clock = clock;
-        this.states = Caffeine.newBuilder()
-                .expireAfterAccess(Duration.ofHours(1))
-                .maximumSize(100_000)
-                .build(connection -> new State(
-                        Bucket.builder()
-                                .addLimit(Bandwidth.builder()
-                                        .capacity(settings.burst())
-                                        .refillGreedy(settings.perSecond(), Duration.ofSeconds(1))
-                                        .build())
-                                .build(),
-                        CircuitBreaker.of(connection.toString(), BREAKER)));
-    }
-
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
             .slidingWindowSize(20)
             .minimumNumberOfCalls(10)
             .failureRateThreshold(50)
             .slowCallDurationThreshold(Duration.ofSeconds(20))
-            .waitDurationInOpenState(Duration.ofSeconds(30))
+            .waitDurationInOpenState(BREAK)
             .permittedNumberOfCallsInHalfOpenState(2)
             .build();
+
+    private final SharedLimits shared;
+    private final SharedLimits own;
+    private final Clock clock;
+    private final LoadingCache<ConnectionId, State> states;
+
+    /** @param rules of a connection's platform */
+    CallLimits(Function<ConnectionId, RateLimits> rules, SharedLimits shared, Clock clock) {
+        this.shared = shared;
+        this.own = new InstanceLimits(clock);
+        this.clock = clock;
+        this.states = Caffeine.newBuilder()
+                .expireAfterAccess(Duration.ofHours(1))
+                .maximumSize(100_000)
+                .build(connection -> new State(connection, rules.apply(connection)));
+    }
 
     /**
      * Takes the tokens of a call; a short wait for them is sat out.
@@ -69,99 +72,128 @@ final class CallLimits {
      */
     Admission admit(Request request) {
         State state = states.get(request.connection());
-        waitUntilAsked(state);
-        waitForToken(state);
         if (!state.breaker.tryAcquirePermission()) {
-            throw new ConnectorException.Throttled(
-                    "the platform did not answer lately; it is asked again soon", Duration.ofSeconds(30));
+            throw new ConnectorException.Throttled(DID_NOT_ANSWER, BREAK);
         }
-        return new Admission(state, System.nanoTime());
-    }
-
-    private void waitUntilAsked(State state) {
-        Duration asked = Duration.between(clock.instant(), state.notBefore);
-        if (asked.isNegative() || asked.isZero()) {
-            return;
-        }
-        if (asked.compareTo(SAT_OUT) > 0) {
-            throw new ConnectorException.Throttled("the platform asked to wait", asked);
-        }
-        LockSupport.parkNanos(asked.toNanos());
-    }
-
-    private static void waitForToken(State state) {
-        ConsumptionProbe probe = state.bucket.tryConsumeAndReturnRemaining(1);
-        for (int tries = 0; !probe.isConsumed(); tries++) {
-            long nanos = probe.getNanosToWaitForRefill();
-            if (nanos > SAT_OUT.toNanos()
-                    || tries == MOST_TRIES
-                    || Thread.currentThread().isInterrupted()) {
-                throw new ConnectorException.Throttled(
-                        "this connection has used up its calls for now", Duration.ofNanos(nanos));
-            }
-            LockSupport.parkNanos(nanos);
-            probe = state.bucket.tryConsumeAndReturnRemaining(1);
+        try {
+            return new Admission(state, state.waitForTokens(request), request, System.nanoTime());
+        } catch (RuntimeException notNow) {
+            state.breaker.releasePermission();
+            throw notNow;
         }
     }
 
-    private static final class State {
-        private final Bucket bucket;
+    private final class State {
+        private final ConnectionId connection;
+        private final RateLimits rules;
+        private final SharedLimits limits;
         private final CircuitBreaker breaker;
-        private volatile Instant notBefore = Instant.EPOCH;
+        private final Pace pace = new Pace();
+        private final Map<String, LocalShare> shares = new ConcurrentHashMap<>();
 
-        State(Bucket bucket, CircuitBreaker breaker) {
-            this.bucket = bucket;
-            this.breaker = breaker;
+        State(ConnectionId connection, RateLimits rules) {
+            this.connection = connection;
+            this.rules = rules;
+            this.limits = connection.equals(ConsentFlow.NOT_YET_CONNECTED) ? own : shared;
+            this.breaker = CircuitBreaker.of(connection.toString(), BREAKER);
+            breaker.getEventPublisher().onStateTransition(event -> {
+                SharedLimits.Breaker now =
+                        switch (event.getStateTransition().getToState()) {
+                            case OPEN, FORCED_OPEN -> SharedLimits.Breaker.OPEN;
+                            case HALF_OPEN -> SharedLimits.Breaker.HALF_OPEN;
+                            default -> SharedLimits.Breaker.CLOSED;
+                        };
+                limits.breaker(connection, now, clock.instant().plus(BREAK));
+            });
+        }
+
+        /** As the connector declares it, slower where the host is. */
+        Bucket waitForTokens(Request request) {
+            Bucket bucket = paced(rules.bucketOf(request));
+            LocalShare share = share(bucket);
+            for (int tries = 0; ; tries++) {
+                Share taken = share.take(bucket, request.cost());
+                if (taken.tokens() > 0) {
+                    return bucket;
+                }
+                if (taken.waitFor().compareTo(SAT_OUT) > 0
+                        || tries == MOST_TRIES
+                        || Thread.currentThread().isInterrupted()) {
+                    throw new ConnectorException.Throttled(taken.why().isEmpty() ? USED_UP : taken.why(), taken.waitFor());
+                }
+                LockSupport.parkNanos(taken.waitFor().toNanos());
+            }
+        }
+
+        private Bucket paced(Bucket declared) {
+            if (!rules.followsLatency()) {
+                return declared;
+            }
+            double factor = pace.factor();
+            return new Bucket(
+                    declared.name(), Math.max(1, declared.capacity() * factor), declared.perSecond() * factor);
+        }
+
+        LocalShare share(Bucket bucket) {
+            return shares.computeIfAbsent(bucket.name(), name -> new LocalShare(connection, limits, own));
+        }
+
+        void pause(String bucket, Duration wait) {
+            Instant until = clock.instant().plus(wait);
+            shares.values().forEach(LocalShare::drop);
+            limits.pause(connection, bucket, until, ASKED_TO_WAIT);
         }
     }
 
     /** A call under way; exactly one of its methods must be called. */
     final class Admission {
         private final State state;
+        private final Bucket bucket;
+        private final Request request;
         private final long started;
 
-        private Admission(State state, long started) {
+        private Admission(State state, Bucket bucket, Request request, long started) {
             this.state = state;
+            this.bucket = bucket;
+            this.request = request;
             this.started = started;
         }
 
         void answered(Answer answer) {
             long took = System.nanoTime() - started;
+            state.pace.took(Duration.ofNanos(took));
             if (answer.status() >= 500) {
                 state.breaker.onError(
                         took, TimeUnit.NANOSECONDS, new ConnectorException.Temporary("HTTP " + answer.status()));
             } else {
                 state.breaker.onSuccess(took, TimeUnit.NANOSECONDS);
             }
-            if (answer.status() == 429 || answer.status() == 503) {
-                state.notBefore = clock.instant()
-                        .plus(answer.header("Retry-After").map(this::retryAfter).orElse(DEFAULT_RETRY_AFTER));
+            News news = state.rules.heard(request, answer).orElse(null);
+            if (news != null) {
+                state.share(bucket).heard(news);
             }
+            if (news != null && news.waitFor().isPresent()) {
+                state.pause(bucket.name(), news.waitFor().get());
+            } else if (answer.status() == 429) {
+                state.pause(
+                        bucket.name(), RetryAfter.of(answer, clock.instant()).orElseGet(this::nextToken));
+            } else if (answer.status() == 503) {
+                state.pause(
+                        SharedLimits.WHOLE,
+                        RetryAfter.of(answer, clock.instant()).orElse(DEFAULT_RETRY_AFTER));
+            }
+        }
+
+        /** Where the platform does not say how long: until the bucket has room again, but not at once. */
+        private Duration nextToken() {
+            Duration refill = Duration.ofMillis((long) (1_000 * request.cost() / bucket.perSecond()));
+            return refill.compareTo(DEFAULT_RETRY_AFTER) > 0 ? refill : DEFAULT_RETRY_AFTER;
         }
 
         void failed(Exception failure) {
-            state.breaker.onError(System.nanoTime() - started, TimeUnit.NANOSECONDS, failure);
-        }
-
-        /** Seconds, possibly with a fraction, or an HTTP date (RFC 9110, 10.2.3). */
-        private Duration retryAfter(String header) {
-            Duration wait;
-            try {
-                wait = Duration.ofMillis((long) (Double.parseDouble(header.strip()) * 1_000));
-            } catch (NumberFormatException notSeconds) {
-                try {
-                    wait = Duration.between(
-                            clock.instant(),
-                            ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                                    .toInstant());
-                } catch (DateTimeParseException notADate) {
-                    wait = DEFAULT_RETRY_AFTER;
-                }
-            }
-            if (wait.isNegative()) {
-                return Duration.ZERO;
-            }
-            return wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
+            long took = System.nanoTime() - started;
+            state.pace.took(Duration.ofNanos(took));
+            state.breaker.onError(took, TimeUnit.NANOSECONDS, failure);
         }
     }
 }

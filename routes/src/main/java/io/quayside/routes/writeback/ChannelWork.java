@@ -4,6 +4,7 @@ import io.quayside.connectors.spi.StockSink;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
+import io.quayside.domain.orders.MerchantRefund;
 import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.Shipment;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Port: what is still to be done at channels: orders to fetch, shipments, cancellations and stock to tell. Durable; a write stays until the channel confirmed it, it was parked at the
+ * Port: what is still to be done at channels: orders to fetch, shipments, cancellations, refunds and stock to tell. Durable; a write stays until the channel confirmed it, it was parked at the
  * dead-letter desk, or its connection is deleted. While a connection is paused or broken its writes wait.
  */
 public interface ChannelWork {
@@ -38,7 +39,7 @@ public interface ChannelWork {
     /** Only one instance writes to a connection at a time; empty when another one does. */
     Optional<Turn> takeTurn(Due connection);
 
-    /** Due shipments and cancellations, oldest first. */
+    /** Due shipments, cancellations and refunds, oldest first. */
     List<OrderWrite> orderWrites(Due connection, int most);
 
     /** The channel confirmed. */
@@ -81,6 +82,7 @@ public interface ChannelWork {
 
     /**
      * @param shipment present for {@link Kind#SHIP}
+     * @param refund present for {@link Kind#REFUND}
      * @param complete whether nothing of the order is left to ship
      */
     record OrderWrite(
@@ -89,6 +91,7 @@ public interface ChannelWork {
             OrderId order,
             String orderExternalId,
             @Nullable Shipment shipment,
+            @Nullable MerchantRefund refund,
             boolean complete,
             String reason,
             int attempts,
@@ -96,7 +99,8 @@ public interface ChannelWork {
         /** What to tell. */
         public enum Kind {
             SHIP,
-            CANCEL
+            CANCEL,
+            REFUND
         }
     }
 

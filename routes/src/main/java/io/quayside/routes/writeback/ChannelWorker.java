@@ -9,7 +9,9 @@ import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.RefundSink;
 import io.quayside.connectors.spi.StockSink;
+import io.quayside.domain.orders.MerchantRefund;
 import io.quayside.domain.orders.Shipment;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
@@ -24,11 +26,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what is due at one connection: orders are fetched and shipments and cancellations told one by one, stock in batches. No transaction is open
+ * Does what is due at one connection: orders are fetched and shipments, cancellations and refunds told one by one, stock
+ * in batches. No transaction is open
  * while a platform is called. Success is the platform's receipt, not that the call returned. Thread-safe.
  */
 public final class ChannelWorker {
@@ -96,7 +100,7 @@ public final class ChannelWorker {
             try {
                 OrderSource source =
                         connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
-                source.one(fetch.externalId(), access.of(due.connection()), http)
+                withAccess(due, own -> source.one(fetch.externalId(), own, http))
                         .ifPresent(order -> ingress.accept(delivery(due, connector, order)));
                 work.fetched(due, fetch);
             } catch (ConnectorException.MerchantMustAct refused) {
@@ -112,6 +116,19 @@ public final class ChannelWorker {
         return true;
     }
 
+    /** A token that is refused before its time is renewed, and the call repeated, once. */
+    private <T> T withAccess(Due due, Function<ConnectionAccess, T> call) {
+        ConnectionAccess first = access.of(due.connection());
+        try {
+            return call.apply(first);
+        } catch (ConnectorException.MerchantMustAct refused) {
+            if (!access.renew(first)) {
+                throw refused;
+            }
+            return call.apply(access.of(due.connection()));
+        }
+    }
+
     private ReceivedDelivery delivery(Due due, Connector connector, OrderSource.FetchedOrder order) {
         return ReceivedDelivery.fetched(due.tenant(), due.connection(), connector.platform(), order, clock.instant());
     }
@@ -120,7 +137,7 @@ public final class ChannelWorker {
     private boolean tellOrders(Due due, Connector connector) {
         for (OrderWrite write : work.orderWrites(due, MOST_ORDERS)) {
             try {
-                work.confirmed(due, write, tell(write, connector, access.of(due.connection())));
+                work.confirmed(due, write, withAccess(due, own -> tell(write, connector, own)));
             } catch (ConnectorException.MerchantMustAct refused) {
                 return brokenBy(refused, due);
             } catch (ConnectorException.Throttled throttled) {
@@ -147,6 +164,10 @@ public final class ChannelWorker {
                         connector.fulfillmentSink().orElseThrow(() -> connector.cannot(Capability.PUSH_FULFILLMENT));
                 yield sink.ship(shipment(write), connection, http);
             }
+            case REFUND -> {
+                RefundSink sink = connector.refundSink().orElseThrow(() -> connector.cannot(Capability.REFUND_ORDERS));
+                yield sink.refund(refund(write), write.id().toString(), connection, http);
+            }
             case CANCEL -> {
                 CancellationSink sink =
                         connector.cancellationSink().orElseThrow(() -> connector.cannot(Capability.CANCEL_ORDERS));
@@ -171,41 +192,59 @@ public final class ChannelWorker {
                 write.complete());
     }
 
+    private static RefundSink.Refund refund(OrderWrite write) {
+        MerchantRefund refund = Objects.requireNonNull(write.refund(), "a refund to make");
+        return new RefundSink.Refund(
+                write.orderExternalId(),
+                refund.lines().stream()
+                        .map(line -> new RefundSink.Refund.Line(line.lineId(), line.quantity(), line.amount()))
+                        .toList(),
+                refund.amount(),
+                refund.reason());
+    }
+
     private void tellStock(Due due, Connector connector) {
         Optional<StockSink> sink = connector.stockSink();
         if (sink.isEmpty()) {
             return;
         }
         List<StockWrite> batch = work.stockWrites(due, MOST_SKUS);
-        if (batch.isEmpty()) {
-            return;
+        if (!batch.isEmpty()) {
+            tellStock(due, sink.get(), batch);
         }
+    }
+
+    /**
+     * One bad item must not stop the others (field-lesson 24): a batch that is refused as a whole is halved until the bad
+     * one is alone.
+     *
+     * @return whether the connection can be called on
+     */
+    private boolean tellStock(Due due, StockSink sink, List<StockWrite> batch) {
         List<StockSink.Level> levels = batch.stream()
                 .map(write -> new StockSink.Level(write.sku(), write.level()))
                 .toList();
         int attempts = batch.stream().mapToInt(StockWrite::attempts).max().orElse(0);
         try {
-            List<StockSink.Result> results = sink.get().push(levels, keyOf(batch), access.of(due.connection()), http);
-            work.told(due, batch, results);
+            work.told(due, batch, withAccess(due, own -> sink.push(levels, keyOf(batch), own, http)));
+            return true;
         } catch (ConnectorException.MerchantMustAct refused) {
-            brokenBy(refused, due);
+            return brokenBy(refused, due);
         } catch (ConnectorException.Throttled throttled) {
             work.later(due, batch, throttled.waitFor(), false, message(throttled));
+            return false;
         } catch (ConnectorException.Temporary failed) {
             work.later(due, batch, waitAfter(attempts), true, message(failed));
+            return false;
         } catch (ConnectorException refused) {
-            refusedTogether(due, batch, refused);
+            if (batch.size() == 1) {
+                work.told(due, batch, List.of(new StockSink.Result(batch.get(0).sku(), Optional.of(message(refused)))));
+                return true;
+            }
+            int middle = batch.size() / 2;
+            return tellStock(due, sink, batch.subList(0, middle))
+                    && tellStock(due, sink, batch.subList(middle, batch.size()));
         }
-    }
-
-    /** One bad item must not stop the others: a refused batch is told one by one the next time round. */
-    private void refusedTogether(Due due, List<StockWrite> batch, ConnectorException refused) {
-        work.told(
-                due,
-                batch,
-                batch.stream()
-                        .map(write -> new StockSink.Result(write.sku(), Optional.of(message(refused))))
-                        .toList());
     }
 
     /** The same for every retry of the same levels. */

@@ -12,4 +12,15 @@ public interface FreshAccess {
      * @throws ConnectorException.Refused when the connection does not exist any more
      */
     ConnectionAccess of(ConnectionId connection);
+
+    /**
+     * The platform refused a token before its time. Tries to get another one, once: by renewing it, or because somebody
+     * else did so meanwhile.
+     *
+     * @param refused the credentials that were refused
+     * @return whether other ones are there now and the call is worth repeating
+     */
+    default boolean renew(ConnectionAccess refused) {
+        return false;
+    }
 }

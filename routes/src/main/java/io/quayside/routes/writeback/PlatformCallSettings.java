@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param aliases host → base URL that is called in its place, like a hosts file; how a simulator stands in for a
  *     platform. {@code *.example.com} stands for every host one level below, which then follows the base URL as a path
  *     segment. Only the operator sets it, so these targets may be private addresses
- * @param burst calls that a connection may make at once
- * @param perSecond calls that a connection may make in the long run; platforms tell their own limits on top
+ * @param burst calls at once before a connection exists, by which connections are made; later its connector says
+ * @param perSecond such calls in the long run
  */
 @Validated
 @ConfigurationProperties("quayside.platform-calls")

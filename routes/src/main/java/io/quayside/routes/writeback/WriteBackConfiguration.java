@@ -1,6 +1,8 @@
 package io.quayside.routes.writeback;
 
+import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.RateLimits;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.receive.Ingress;
@@ -20,8 +22,24 @@ class WriteBackConfiguration {
     }
 
     @Bean
-    PlatformCallRoutes platformCallRoutes(PlatformCallSettings settings, PlatformCaller caller, Clock clock) {
-        return new PlatformCallRoutes(new CallLimits(settings, clock), caller);
+    PlatformCallRoutes platformCallRoutes(
+            PlatformCallSettings settings,
+            PlatformCaller caller,
+            ConnectionDirectory connections,
+            ConnectorRegistry connectors,
+            SharedLimits limits,
+            Clock clock) {
+        RateLimits unknown = RateLimits.polite(settings.burst(), settings.perSecond());
+        return new PlatformCallRoutes(
+                new CallLimits(
+                        connection -> connections
+                                .find(connection)
+                                .flatMap(known -> connectors.find(known.platform()))
+                                .map(Connector::rateLimits)
+                                .orElse(unknown),
+                        limits,
+                        clock),
+                caller);
     }
 
     @Bean

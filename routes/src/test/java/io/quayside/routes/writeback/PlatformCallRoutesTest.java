@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.RateLimits;
 import io.quayside.domain.integrations.ConnectionId;
 import java.net.URI;
 import java.time.Clock;
@@ -43,8 +44,9 @@ class PlatformCallRoutesTest {
                 3,
                 1);
         camel = new DefaultCamelContext();
-        camel.addRoutes(
-                new PlatformCallRoutes(new CallLimits(settings, Clock.systemUTC()), new PlatformCaller(settings)));
+        CallLimits limits = new CallLimits(
+                connection -> RateLimits.polite(3, 1), new InstanceLimits(Clock.systemUTC()), Clock.systemUTC());
+        camel.addRoutes(new PlatformCallRoutes(limits, new PlatformCaller(settings)));
         camel.start();
         http = PlatformCallRoutes.http(camel.createProducerTemplate());
     }

@@ -1,0 +1,226 @@
+package io.quayside.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quayside.e2e.EveryPlatformTest.Platform;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the hub does by itself to keep connections working, and what it tells of it. */
+@ExtendWith(SandboxHub.class)
+class ConnectionCareTest {
+    private static final Duration A_WHILE = Duration.ofSeconds(40);
+    private static final Map<String, String> WOO = Map.of("storeUrl", "https://demo.woo-sandbox.example");
+    private static final Map<String, String> SHOPIFY = Map.of("shop", "quayside-demo.myshopify.com");
+
+    private static JsonNode connection(SandboxHub.Stage stage, String id) {
+        return stage.merchant().get("/api/v1/integrations/" + id).expect(200);
+    }
+
+    private static String activity(SandboxHub.Stage stage, String id) {
+        return stage.merchant()
+                .get("/api/v1/integrations/" + id + "/activity?limit=50")
+                .expect(200)
+                .toString();
+    }
+
+    /** Field-lessons 7 and 8: subscriptions are removed silently, and nobody hears of it. */
+    @ParameterizedTest
+    @MethodSource("io.quayside.e2e.EveryPlatformTest#platforms")
+    void webhooksThatThePlatformRemovedAreRegisteredAgainAndTheOutageIsFetched(
+            Platform platform, SandboxHub.Stage stage) {
+        EveryPlatformTest.stock(stage.merchant(), 5_000);
+        String id = stage.connected(platform.name(), platform.entered());
+        String webhooks = "/_sandbox/" + platform.name() + "/webhooks";
+        if (stage.control("GET", webhooks, null).status() != 200
+                || stage.control("GET", webhooks, null).body().path("webhooks").isEmpty()) {
+            return; // it has none that could be removed
+        }
+        stage.merchant().awaitOrder(id, stage.places(platform.name(), Map.of("generate", 1)).get(0));
+        int registered =
+                stage.control("GET", webhooks, null).body().path("webhooks").size();
+
+        stage.control("DELETE", webhooks, null).expect(200);
+        List<String> unheard = stage.places(platform.name(), Map.of("generate", 3));
+
+        await().atMost(A_WHILE).untilAsserted(() -> {
+            assertThat(stage.control("GET", webhooks, null).body().path("webhooks")).hasSize(registered);
+            assertThat(activity(stage, id)).contains("are in place again", "What webhooks missed since");
+        });
+        unheard.forEach(order -> stage.merchant().awaitOrder(id, order));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.quayside.e2e.EveryPlatformTest#platforms")
+    void theCertificateSaysThatNothingIsMissing(Platform platform, SandboxHub.Stage stage) {
+        EveryPlatformTest.stock(stage.merchant(), 5_000);
+        String id = stage.connected(platform.name(), platform.entered());
+        List<String> ids = stage.places(platform.name(), Map.of("generate", 10));
+        ids.forEach(order -> stage.merchant().awaitOrder(id, order));
+
+        await().atMost(A_WHILE).untilAsserted(() -> {
+            JsonNode certificate = stage.merchant()
+                    .get("/api/v1/integrations/" + id + "/completeness")
+                    .expect(200);
+            assertThat(certificate.at("/totals/seen").asInt()).as("%s", certificate).isGreaterThanOrEqualTo(10);
+            assertThat(certificate.at("/totals/missing").asInt()).isZero();
+            assertThat(certificate.path("items").path(0).path("status").asText()).isIn("RUNNING", "COMPLETE");
+        });
+    }
+
+    /** Field-lesson 14: a second way to look finds what the first can't see. */
+    @Test
+    void anOrderThatPollingCannotSeeIsFoundByTheCountAndFetched(SandboxHub.Stage stage) {
+        EveryPlatformTest.stock(stage.merchant(), 5_000);
+        String id = stage.connected("woocommerce", WOO);
+        String known = stage.places("woocommerce", Map.of("generate", 1)).get(0);
+        stage.merchant().awaitOrder(id, known);
+        ObjectNode hidden = ((ObjectNode) stage.orderOn("woocommerce", known)).deepCopy();
+        hidden.remove(List.of("id", "number", "fulfillments", "notes"));
+        hidden.put("date_created_gmt", local(Instant.now().minusSeconds(20)));
+        hidden.put("date_modified_gmt", local(Instant.now().minusSeconds(7_200))); // before all that is still polled
+        stage.faults("woocommerce", Map.of("dropWebhooks", 1.0));
+        String unseen;
+        try {
+            unseen = stage.places("woocommerce", Map.of("order", hidden)).get(0);
+        } finally {
+            stage.faults("woocommerce", Map.of());
+        }
+
+        Awaitility.await("the count to repair it")
+                .atMost(A_WHILE)
+                .until(() -> stage.merchant().order(id, unseen).status() == 200);
+        Awaitility.await("the certificate to tell")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(stage.merchant()
+                                .get("/api/v1/integrations/" + id + "/completeness")
+                                .expect(200)
+                                .at("/totals/repaired")
+                                .asInt())
+                        .isPositive());
+    }
+
+    private static String local(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
+    }
+
+    /** A platform whose consent alone gives keys: nobody tries for ever, and a new consent is all that it takes. */
+    @Test
+    void aRevokedKeyBreaksTheConnectionAndANewConsentMendsIt(SandboxHub.Stage stage) {
+        EveryPlatformTest.stock(stage.merchant(), 5_000);
+        String id = stage.connected("woocommerce", WOO);
+        stage.faults("woocommerce", Map.of("expireTokens", true));
+        List<String> meanwhile;
+        try {
+            await().atMost(A_WHILE)
+                    .untilAsserted(() -> assertThat(connection(stage, id).path("status").asText())
+                            .isEqualTo("BROKEN"));
+            assertThat(connection(stage, id).path("statusReason").asText()).contains("connect it again");
+            meanwhile = stage.places("woocommerce", Map.of("generate", 3));
+        } finally {
+            stage.faults("woocommerce", Map.of());
+        }
+
+        stage.reconnects(id);
+
+        assertThat(connection(stage, id).path("status").asText()).isEqualTo("ACTIVE");
+        meanwhile.forEach(order -> stage.merchant().awaitOrder(id, order));
+    }
+
+    /** Where a token can be renewed, nobody notices that it died before its time. */
+    @Test
+    void anExpiredTokenIsRenewedOnTheWay(SandboxHub.Stage stage) {
+        EveryPlatformTest.stock(stage.merchant(), 5_000);
+        String id = stage.connected("shopify", SHOPIFY);
+        stage.faults("shopify", Map.of("expireTokens", true, "dropWebhooks", 1.0));
+        try {
+            String order = stage.places("shopify", Map.of("generate", 1)).get(0);
+
+            stage.merchant().awaitOrder(id, order); // by polling, with the new token
+            assertThat(connection(stage, id).path("status").asText()).isEqualTo("ACTIVE");
+        } finally {
+            stage.faults("shopify", Map.of());
+        }
+    }
+
+    @Test
+    void theLimitsOfAConnectionAreShown(SandboxHub.Stage stage) {
+        String id = stage.connected("shopify", SHOPIFY);
+
+        await().atMost(A_WHILE).untilAsserted(() -> {
+            JsonNode limits = stage.merchant()
+                    .get("/api/v1/integrations/" + id + "/limits")
+                    .expect(200);
+            assertThat(limits.path("breaker").asText()).isEqualTo("CLOSED");
+            assertThat(limits.path("buckets").toString()).contains("graphql");
+            assertThat(limits.path("buckets").path(0).path("capacity").asDouble())
+                    .as("as the platform tells it: %s", limits)
+                    .isEqualTo(2_000);
+        });
+    }
+
+    /** Changes that come close together are told together; and what we told is no news to us. */
+    @Test
+    void manyChangesOfOneSkuBecomeFewCallsAndChangeNothingHere(SandboxHub.Stage stage) {
+        HubClient merchant = stage.merchant();
+        EveryPlatformTest.stock(merchant, 5_000);
+        String id = stage.connected("woocommerce", WOO);
+        awaitStock(stage, "CAP-BLACK");
+        long before = pushes(stage);
+
+        StringBuilder counts = new StringBuilder("sku,on_hand\n");
+        IntStream.rangeClosed(1, 1_000).forEach(i -> counts.append("CAP-BLACK,").append(3_444 + i).append('\n'));
+        long begun = System.nanoTime();
+        merchant.importsStock(counts.toString());
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        awaitStock(stage, "CAP-BLACK");
+
+        long calls = pushes(stage) - before;
+        System.out.printf("1,000 changes of one SKU in %.1f s: %d calls%n", seconds, calls);
+        assertThat(calls).as("two a second at most").isLessThanOrEqualTo((long) Math.ceil(seconds) * 2);
+        JsonNode told = stock(stage, id, "CAP-BLACK");
+        assertThat(told.path("confirmed").asInt())
+                .isEqualTo(merchant.stockOf("CAP-BLACK").path("available").asInt());
+        assertThat(told.path("stale").asBoolean()).isFalse();
+        assertThat(merchant.stockOf("CAP-BLACK").path("onHand").asInt()).isEqualTo(4_444);
+    }
+
+    private static void awaitStock(SandboxHub.Stage stage, String sku) {
+        await().atMost(A_WHILE).untilAsserted(() -> assertThat(stage.stockOn("woocommerce", sku))
+                .isEqualTo(stage.merchant().stockOf(sku).path("available").asInt()));
+    }
+
+    private static long pushes(SandboxHub.Stage stage) {
+        long count = 0;
+        for (JsonNode request : stage.log("woocommerce").path("requests")) {
+            if (request.path("path").asText().endsWith("/products/batch")) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static JsonNode stock(SandboxHub.Stage stage, String id, String sku) {
+        for (JsonNode level : stage.merchant()
+                .get("/api/v1/integrations/" + id + "/stock?limit=200")
+                .expect(200)
+                .path("items")) {
+            if (level.path("sku").asText().equals(sku)) {
+                return level;
+            }
+        }
+        throw new AssertionError("no level of " + sku);
+    }
+}
