@@ -51,6 +51,19 @@ public record Call(String method, String path, Map<String, String> query, Map<St
     }
 
     /**
+     * A positive number of the query.
+     *
+     * @throws BadCall when it is none
+     */
+    public int number(String name, int otherwise) {
+        String text = parameter(name).orElse("" + otherwise);
+        if (!text.matches("\\d{1,9}")) {
+            throw new BadCall(name + ": is not a number");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /**
      * The body as a JSON object, or a form as one.
      *
      * @throws BadCall when it is neither

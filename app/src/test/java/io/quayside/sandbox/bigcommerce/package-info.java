@@ -1,0 +1,4 @@
+@NullMarked
+package io.quayside.sandbox.bigcommerce;
+
+import org.jspecify.annotations.NullMarked;

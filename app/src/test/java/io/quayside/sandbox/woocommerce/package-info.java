@@ -1,0 +1,4 @@
+@NullMarked
+package io.quayside.sandbox.woocommerce;
+
+import org.jspecify.annotations.NullMarked;
