@@ -7,6 +7,7 @@ import io.quayside.domain.tenancy.Role;
 import io.quayside.domain.tenancy.User;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -62,7 +63,11 @@ class ConsoleSecurity {
     private static AuthenticationManager operators(LogIn logIn) {
         return attempt -> {
             try {
-                User user = logIn.logIn(attempt.getName(), String.valueOf(attempt.getCredentials()), address(attempt));
+                User user = logIn.logIn(
+                        attempt.getName(),
+                        String.valueOf(attempt.getCredentials()),
+                        Optional.empty(),
+                        address(attempt));
                 return UsernamePasswordAuthenticationToken.authenticated(
                         user.email().value(), null, authorities(user));
             } catch (Problem wrong) {

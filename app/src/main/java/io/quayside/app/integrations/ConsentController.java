@@ -1,7 +1,10 @@
 package io.quayside.app.integrations;
 
+import io.quayside.app.http.Problem;
+import io.quayside.app.portal.PortalFiles;
 import io.quayside.app.security.Merchant;
 import io.quayside.connectors.spi.Connector;
+import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
@@ -14,7 +17,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
@@ -35,11 +42,15 @@ class ConsentController {
     private static final String STATE = "qs_consent";
 
     private final ConnectByConsent consent;
-    private final ConnectionDesk desk;
+    private static final Logger LOG = LoggerFactory.getLogger(ConsentController.class);
 
-    ConsentController(ConnectByConsent consent, ConnectionDesk desk) {
+    private final ConnectionDesk desk;
+    private final PortalFiles portal;
+
+    ConsentController(ConnectByConsent consent, ConnectionDesk desk, PortalFiles portal) {
         this.consent = consent;
         this.desk = desk;
+        this.portal = portal;
     }
 
     @PostMapping("/api/v1/integrations/{platform}/connect")
@@ -93,14 +104,35 @@ class ConsentController {
     ResponseEntity<String> callback(
             @PathVariable Platform platform,
             @RequestParam Map<String, String> query,
-            @CookieValue(name = STATE, required = false) @Nullable String remembered) {
+            @CookieValue(name = STATE, required = false) @Nullable String remembered,
+            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
         if (remembered != null) {
             query.putIfAbsent("state", remembered); // for platforms that bring no state back
         }
+        boolean toPortal = portal.arePresent() && accept.contains(MediaType.TEXT_HTML_VALUE);
         if (consent.isReturnOnly(platform, query)) {
-            return html(handedOver(desk.connector(platform)));
+            return toPortal ? seeOther("/channels?awaiting=" + platform) : html(handedOver(desk.connector(platform)));
         }
-        return html(page(desk.connector(platform), consent.complete(platform, query)));
+        try {
+            Connection made = consent.complete(platform, query);
+            return toPortal
+                    ? seeOther("/channels/%s?connected=1".formatted(made.id()))
+                    : html(page(desk.connector(platform), made));
+        } catch (Problem | ConnectorException refused) {
+            if (!toPortal) {
+                throw refused;
+            }
+            LOG.info("a consent at {} came to nothing: {}", platform, refused.getMessage());
+            String why = refused instanceof Problem ? "expired" : "declined";
+            return seeOther("/channels/connect/%s?refused=%s".formatted(platform, why));
+        }
+    }
+
+    /** Into the portal; the reason goes as a word of ours, since anybody can write a link. */
+    private static ResponseEntity<String> seeOther(String path) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(path))
+                .build();
     }
 
     /** Some platforms hand tokens over by a call of their own server, which must be answered with exactly 200. */

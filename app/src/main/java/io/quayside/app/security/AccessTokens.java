@@ -7,7 +7,6 @@ import io.quayside.domain.tenancy.User;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -57,10 +56,12 @@ class AccessTokens {
     /** @throws JwtException when the token is forged, broken or expired */
     Merchant merchantOf(String token) {
         Jwt jwt = decoder.decode(token);
+        Role role = Role.valueOf(jwt.getClaimAsString(ROLE));
         return new Merchant(
                 new TenantId(Ids.parse(jwt.getClaimAsString(TENANT), "tenant id")),
                 jwt.getClaimAsString(EMAIL),
-                Role.OPERATOR.name().equals(jwt.getClaimAsString(ROLE)),
-                Set.of(Merchant.ANY_SCOPE));
+                role == Role.OPERATOR,
+                Scopes.of(role),
+                Ids.parse(jwt.getSubject(), "user id"));
     }
 }

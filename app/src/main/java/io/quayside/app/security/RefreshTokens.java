@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RefreshTokens {
-    private static final Duration LIFE = Duration.ofDays(30);
+    static final Duration LIFE = Duration.ofDays(30);
     private final UnitOfWork unitOfWork;
     private final SystemWork system;
     private final JdbcClient jdbc;
@@ -44,22 +44,33 @@ class RefreshTokens {
         return unitOfWork.run(user.tenantId(), () -> insert(user.tenantId(), user.id(), ids.next()));
     }
 
-    /** Trades a token for the next one; empty when it is unknown, too old, ended or used before. */
-    Optional<Rotated> rotate(String token) {
+    /**
+     * Trades a token for the next one; empty when it is unknown, too old, ended or used before.
+     *
+     * @param grace for how long after its first use a token may come again: a browser that is closed or reloaded at the
+     *     wrong moment never learns of the next one
+     */
+    Optional<Rotated> rotate(String token, Duration grace) {
         return tenantOf(token)
                 .flatMap(tenant -> unitOfWork.run(tenant, () -> {
                     Row row = lock(token);
                     if (row == null) {
                         return Optional.empty();
                     }
-                    if (row.spent()) {
+                    Instant now = clock.instant();
+                    if (row.ended()
+                            || (row.usedAt() != null
+                                    && !row.usedAt().plus(grace).isAfter(now))) {
                         endFamily(row.family());
                         return Optional.empty();
                     }
-                    if (!clock.instant().isBefore(row.expiresAt())) {
+                    if (!now.isBefore(row.expiresAt())) {
                         return Optional.empty();
                     }
-                    jdbc.sql("UPDATE refresh_token SET used_at = ? WHERE tenant_id = ? AND id = ?")
+                    jdbc.sql(
+                                    """
+                                    UPDATE refresh_token SET used_at = coalesce(used_at, ?)
+                                    WHERE tenant_id = ? AND id = ?""")
                             .params(now(), tenant.value(), row.id())
                             .update();
                     return Optional.of(new Rotated(tenant, row.user(), insert(tenant, row.user(), row.family())));
@@ -86,7 +97,7 @@ class RefreshTokens {
     private @Nullable Row lock(String token) {
         return jdbc.sql(
                         """
-                        SELECT id, user_id, family, expires_at, used_at IS NOT NULL OR revoked_at IS NOT NULL AS spent
+                        SELECT id, user_id, family, expires_at, used_at, revoked_at IS NOT NULL AS ended
                         FROM refresh_token WHERE token_hash = ? FOR UPDATE""")
                 .param(Secrets.sha256(token))
                 .query(Row::read)
@@ -118,14 +129,16 @@ class RefreshTokens {
     /** @param token the one to use next */
     record Rotated(TenantId tenant, UUID user, String token) {}
 
-    private record Row(UUID id, UUID user, UUID family, Instant expiresAt, boolean spent) {
+    private record Row(UUID id, UUID user, UUID family, Instant expiresAt, @Nullable Instant usedAt, boolean ended) {
         static Row read(ResultSet row, int number) throws SQLException {
+            OffsetDateTime used = row.getObject("used_at", OffsetDateTime.class);
             return new Row(
                     row.getObject("id", UUID.class),
                     row.getObject("user_id", UUID.class),
                     row.getObject("family", UUID.class),
                     row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                    row.getBoolean("spent"));
+                    used == null ? null : used.toInstant(),
+                    row.getBoolean("ended"));
         }
     }
 }

@@ -2,12 +2,14 @@ package io.quayside.app.security;
 
 import io.quayside.app.http.FieldProblem;
 import io.quayside.app.http.Problem;
+import io.quayside.domain.tenancy.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** What API keys can be allowed to do. */
+/** What API keys and people can be allowed to do. */
 final class Scopes {
     private static final Set<String> KNOWN = known();
 
@@ -28,6 +30,19 @@ final class Scopes {
             throw Problem.invalid(errors);
         }
         return Set.copyOf(asked);
+    }
+
+    /** What a person of the role may do. */
+    static Set<String> of(Role role) {
+        return switch (role) {
+            case MERCHANT, OPERATOR -> Set.of(Merchant.ANY_SCOPE);
+            case STAFF ->
+                KNOWN.stream()
+                        .filter(scope -> !scope.equals(Merchant.ANY_SCOPE) && !scope.equals("integrations:write"))
+                        .collect(Collectors.toUnmodifiableSet());
+            case VIEWER ->
+                KNOWN.stream().filter(scope -> scope.endsWith(":read")).collect(Collectors.toUnmodifiableSet());
+        };
     }
 
     private static Set<String> known() {

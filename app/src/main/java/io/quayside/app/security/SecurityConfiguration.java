@@ -98,7 +98,11 @@ class SecurityConfiguration {
                                 "/api/v1/auth/login",
                                 "/api/v1/auth/refresh",
                                 "/api/v1/auth/logout",
-                                "/api/v1/signup")
+                                "/api/v1/signup",
+                                "/api/v1/auth/forgot-password",
+                                "/api/v1/auth/reset-password")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/v1/auth/options")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

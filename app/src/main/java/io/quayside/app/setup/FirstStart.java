@@ -3,6 +3,7 @@ package io.quayside.app.setup;
 import io.quayside.app.http.Problem;
 import io.quayside.app.integrations.DropAccounts.DropAccess;
 import io.quayside.app.integrations.PublicUrl;
+import io.quayside.app.portal.PortalFiles;
 import io.quayside.app.tenancy.SignUpMerchant;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.domain.kernel.TenantId;
@@ -40,6 +41,7 @@ class FirstStart {
     private final PublicUrl publicUrl;
     private final Environment environment;
     private final ObjectProvider<DemoMerchant> demo;
+    private final PortalFiles portal;
 
     FirstStart(
             AdminSettings settings,
@@ -47,13 +49,15 @@ class FirstStart {
             SignUpMerchant signUp,
             PublicUrl publicUrl,
             Environment environment,
-            ObjectProvider<DemoMerchant> demo) {
+            ObjectProvider<DemoMerchant> demo,
+            PortalFiles portal) {
         this.settings = settings;
         this.users = users;
         this.signUp = signUp;
         this.publicUrl = publicUrl;
         this.environment = environment;
         this.demo = demo;
+        this.portal = portal;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -76,7 +80,7 @@ class FirstStart {
         return """
 
                 Quayside is ready.
-                  API          %1$s/api/v1   described at %1$s/docs and %1$s/openapi.json
+                %5$s  API          %1$s/api/v1   described at %1$s/docs and %1$s/openapi.json
                   Console      %1$s/console   routes, queues and JMX, with an operator's log-in
                   Operations   %1$s/health  %1$s/ready  %1$s/metrics
                 %2$s  Log-in       %3$s%4$s
@@ -86,7 +90,8 @@ class FirstStart {
                         demoLines,
                         settings.email(),
                         drawn.map(password -> "   password " + password + " (shown this once)")
-                                .orElse(""));
+                                .orElse(""),
+                        portal.arePresent() ? "  Portal       %s/\n".formatted(base) : "");
     }
 
     /** A hub whose demo is incomplete is still a hub. */

@@ -3,6 +3,7 @@ package io.quayside.app.tenancy;
 import io.quayside.app.http.FieldProblem;
 import io.quayside.app.http.Problem;
 import io.quayside.app.persistence.SystemWork;
+import io.quayside.app.security.Passwords;
 import io.quayside.domain.kernel.Ids;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.tenancy.EmailAddress;
@@ -11,31 +12,25 @@ import io.quayside.domain.tenancy.Tenant;
 import io.quayside.domain.tenancy.User;
 import io.quayside.domain.tenancy.Users;
 import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /** Makes a merchant and its first user, both or neither. */
 @Component
 public class SignUpMerchant {
-    /** bcrypt reads no further, so a longer password would be weaker than it looks. */
-    private static final int LONGEST_PASSWORD_BYTES = 72;
-
-    private static final int SHORTEST_PASSWORD = 10;
     private final Users users;
     private final SystemWork system;
     private final EntityManager entities;
-    private final PasswordEncoder passwords;
+    private final Passwords passwords;
     private final Ids ids;
     private final Clock clock;
 
     public SignUpMerchant(
-            Users users, SystemWork system, EntityManager entities, PasswordEncoder passwords, Ids ids, Clock clock) {
+            Users users, SystemWork system, EntityManager entities, Passwords passwords, Ids ids, Clock clock) {
         this.users = users;
         this.system = system;
         this.entities = entities;
@@ -50,13 +45,13 @@ public class SignUpMerchant {
      */
     public User signUp(String merchant, String email, String password, Role role) {
         EmailAddress address = new EmailAddress(email);
-        checkPassword(password);
+        String hash = passwords.hash(password);
         if (users.findByEmail(address).isPresent()) {
             throw taken(); // seldom two at once, and then the index below says so, less quietly
         }
         Instant now = clock.instant();
         Tenant tenant = new Tenant(new TenantId(ids.next()), merchant, now);
-        User user = new User(ids.next(), tenant.id(), address, passwords.encode(password), role, now);
+        User user = new User(ids.next(), tenant.id(), address, hash, role, now);
         try {
             return system.run(() -> {
                 entities.persist(new TenantRow(tenant));
@@ -77,15 +72,5 @@ public class SignUpMerchant {
                 "Someone signs in with this address already",
                 "use another e-mail address",
                 List.of(new FieldProblem("email", "is taken")));
-    }
-
-    private static void checkPassword(String password) {
-        if (password.length() < SHORTEST_PASSWORD
-                || password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES) {
-            throw Problem.invalid(
-                    "password",
-                    "must have at least %d characters and at most %d bytes"
-                            .formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD_BYTES));
-        }
     }
 }

@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         classes = HttpStage.Program.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "quayside.webhooks.concurrent=4")
+        properties = {"quayside.webhooks.concurrent=4", "quayside.alerts.check-every=1h"})
 public abstract class HttpStage {
     private static final AtomicInteger MERCHANTS = new AtomicInteger();
     protected static final String PASSWORD = "correct horse battery";
@@ -145,9 +145,13 @@ public abstract class HttpStage {
     @EntityScan("io.quayside.app")
     @ComponentScan({
         "io.quayside.app.http",
+        "io.quayside.app.mail",
+        "io.quayside.app.audit",
+        "io.quayside.app.alerts",
         "io.quayside.app.security",
         "io.quayside.app.tenancy",
         "io.quayside.app.integrations",
+        "io.quayside.app.portal",
         "io.quayside.app.persistence"
     })
     @ComponentScan(

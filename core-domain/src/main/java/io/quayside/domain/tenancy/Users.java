@@ -1,5 +1,7 @@
 package io.quayside.domain.tenancy;
 
+import io.quayside.domain.kernel.TenantId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,4 +13,13 @@ public interface Users {
     Optional<User> findByEmail(EmailAddress email);
 
     Optional<User> find(UUID id);
+
+    /** Those of one tenant, by address. */
+    List<User> list(TenantId tenant);
+
+    /** The role they have from now on; what was issued before says the old one until it expires. */
+    void changeRole(User user, Role role);
+
+    /** With everything by which they sign in. */
+    void remove(User user);
 }

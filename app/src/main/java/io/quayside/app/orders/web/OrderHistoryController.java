@@ -13,6 +13,7 @@ import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.orders.OrderId;
 import io.quayside.domain.orders.OrderState;
 import io.quayside.routes.normalize.RawPayloads;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,12 @@ class OrderHistoryController {
      * @param version of the order after it
      * @param data what the event says
      */
-    record TimelineEntry(UUID eventId, String type, long version, Instant occurredAt, @JsonRawValue String data) {
+    record TimelineEntry(
+            UUID eventId,
+            String type,
+            long version,
+            Instant occurredAt,
+            @JsonRawValue @Schema(types = "object") String data) {
         static TimelineEntry of(OrderHistory.Entry entry) {
             return new TimelineEntry(entry.eventId(), entry.type(), entry.version(), entry.occurredAt(), entry.data());
         }

@@ -1,0 +1,54 @@
+// Called by Maven: builds or checks the portal, unless nothing changed since that was done last.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const [task, target] = process.argv.slice(2);
+const stamp = join(target, `portal-${task}.sha256`);
+const built = join(target, "classes", "static", "index.html");
+const installed = join("node_modules", ".installed.sha256");
+
+function filesUnder(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name !== "node_modules")
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesUnder(path) : [path];
+    })
+    .sort();
+}
+
+function digest(files) {
+  const hash = createHash("sha256");
+  for (const file of files) {
+    hash.update(file).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+const says = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+
+function npm(...args) {
+  const windows = process.platform === "win32";
+  execFileSync(windows ? "npm.cmd" : "npm", args, { stdio: "inherit", shell: windows });
+}
+
+const now = digest(filesUnder("."));
+if (says(stamp) === now && existsSync(built)) {
+  process.exit(0);
+}
+const dependencies = digest(["package.json", "package-lock.json"]);
+if (says(installed) !== dependencies) {
+  npm("ci", "--prefer-offline", "--no-progress", "--loglevel=error");
+  writeFileSync(installed, dependencies);
+}
+if (task === "build") {
+  npm("run", "--silent", "build", "--", "--outDir", join(target, "classes", "static"));
+} else {
+  npm("run", "--silent", "check");
+  npm("run", "--silent", "test");
+  npm("run", "--silent", "sizes", "--", join(target, "classes", "static"));
+}
+mkdirSync(target, { recursive: true });
+writeFileSync(stamp, now);

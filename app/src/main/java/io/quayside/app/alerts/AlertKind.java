@@ -1,0 +1,18 @@
+package io.quayside.app.alerts;
+
+/** What can need a person. */
+enum AlertKind {
+    CONNECTION_BROKEN("Connections that a platform refuses"),
+    DEAD_LETTERS("Messages that could not be processed"),
+    LOW_STOCK("Stock that runs low");
+
+    private final String heading;
+
+    AlertKind(String heading) {
+        this.heading = heading;
+    }
+
+    String heading() {
+        return heading;
+    }
+}
