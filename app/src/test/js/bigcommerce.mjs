@@ -1,20 +1,13 @@
 // The widely used client node-bigcommerce against the simulator. It speaks https to BigCommerce's own hosts; the agent
 // that it can be given opens a plain connection to the sandbox instead, which knows the platform by its host name.
 import http from 'node:http';
-import net from 'node:net';
+import https from 'node:https';
 import BigCommerce from 'node-bigcommerce';
 import {Webhook} from 'standardwebhooks';
+import {ToTheSandbox} from './redirect.mjs';
 import {base, control, receiver, refusal, report} from './sandbox.mjs';
-import https from 'node:https';
 
-const {hostname, port} = new URL(base);
-class ToTheSandbox extends https.Agent {
-  createConnection(options, connected) {
-    return net.connect({host: hostname, port: Number(port)}, connected);
-  }
-}
 https.globalAgent = new ToTheSandbox({keepAlive: false});
-
 const {clientId, clientSecret} = (await control('')).platforms.bigcommerce;
 const result = {};
 

@@ -15,13 +15,13 @@ export async function control(path, body, method = body === undefined ? 'GET' : 
   return text ? JSON.parse(text) : undefined;
 }
 
-/** A server that keeps what it is sent; handlers by path answer for themselves. */
+/** A server that keeps what it is sent; handlers by path answer what is asked by GET. */
 export async function receiver(handlers = {}) {
   const received = [];
   const waiting = [];
   const server = http.createServer((request, response) => {
     const path = request.url.split('?')[0];
-    if (handlers[path]) {
+    if (request.method === 'GET' && handlers[path]) {
       Promise.resolve(handlers[path](request, response)).catch(error => {
         response.statusCode = 500;
         response.end(String(error.stack));

@@ -82,7 +82,9 @@ public final class ChannelLatency {
         Map<String, String> amount =
                 Map.of("amount", "1.00", "currency", order.path("currency").asText());
         timed(Event.REFUND_PUSHED_AND_VISIBLE, () -> {
-            stage.merchant().post(path, Map.of("amount", amount, "reason", "late")).expect(201);
+            stage.merchant()
+                    .post(path, Map.of("amount", amount, "reason", "late"))
+                    .expect(201);
             return () -> !order(externalId).path("refunds").isEmpty();
         });
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quayside.e2e.EveryPlatformTest.Platform;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quayside.e2e.EveryPlatformTest.Platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +48,9 @@ class ConnectionCareTest {
                 || stage.control("GET", webhooks, null).body().path("webhooks").isEmpty()) {
             return; // it has none that could be removed
         }
-        stage.merchant().awaitOrder(id, stage.places(platform.name(), Map.of("generate", 1)).get(0));
+        stage.merchant()
+                .awaitOrder(
+                        id, stage.places(platform.name(), Map.of("generate", 1)).get(0));
         int registered =
                 stage.control("GET", webhooks, null).body().path("webhooks").size();
 
@@ -56,7 +58,8 @@ class ConnectionCareTest {
         List<String> unheard = stage.places(platform.name(), Map.of("generate", 3));
 
         await().atMost(A_WHILE).untilAsserted(() -> {
-            assertThat(stage.control("GET", webhooks, null).body().path("webhooks")).hasSize(registered);
+            assertThat(stage.control("GET", webhooks, null).body().path("webhooks"))
+                    .hasSize(registered);
             assertThat(activity(stage, id)).contains("are in place again", "What webhooks missed since");
         });
         unheard.forEach(order -> stage.merchant().awaitOrder(id, order));
@@ -74,9 +77,12 @@ class ConnectionCareTest {
             JsonNode certificate = stage.merchant()
                     .get("/api/v1/integrations/" + id + "/completeness")
                     .expect(200);
-            assertThat(certificate.at("/totals/seen").asInt()).as("%s", certificate).isGreaterThanOrEqualTo(10);
+            assertThat(certificate.at("/totals/seen").asInt())
+                    .as("%s", certificate)
+                    .isGreaterThanOrEqualTo(10);
             assertThat(certificate.at("/totals/missing").asInt()).isZero();
-            assertThat(certificate.path("items").path(0).path("status").asText()).isIn("RUNNING", "COMPLETE");
+            assertThat(certificate.path("items").path(0).path("status").asText())
+                    .isIn("RUNNING", "COMPLETE");
         });
     }
 
@@ -124,9 +130,9 @@ class ConnectionCareTest {
         stage.faults("woocommerce", Map.of("expireTokens", true));
         List<String> meanwhile;
         try {
-            await().atMost(A_WHILE)
-                    .untilAsserted(() -> assertThat(connection(stage, id).path("status").asText())
-                            .isEqualTo("BROKEN"));
+            await().atMost(A_WHILE).untilAsserted(() -> assertThat(
+                            connection(stage, id).path("status").asText())
+                    .isEqualTo("BROKEN"));
             assertThat(connection(stage, id).path("statusReason").asText()).contains("connect it again");
             meanwhile = stage.places("woocommerce", Map.of("generate", 3));
         } finally {
@@ -181,7 +187,8 @@ class ConnectionCareTest {
         long before = pushes(stage);
 
         StringBuilder counts = new StringBuilder("sku,on_hand\n");
-        IntStream.rangeClosed(1, 1_000).forEach(i -> counts.append("CAP-BLACK,").append(3_444 + i).append('\n'));
+        IntStream.rangeClosed(1, 1_000)
+                .forEach(i -> counts.append("CAP-BLACK,").append(3_444 + i).append('\n'));
         long begun = System.nanoTime();
         merchant.importsStock(counts.toString());
         double seconds = (System.nanoTime() - begun) / 1e9;

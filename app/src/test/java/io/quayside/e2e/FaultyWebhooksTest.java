@@ -39,7 +39,10 @@ class FaultyWebhooksTest {
 
             await().atMost(A_POLL_OR_TWO).untilAsserted(() -> {
                 for (String id : ids) {
-                    assertThat(merchant.order(connection, id).body().path("status").asText())
+                    assertThat(merchant.order(connection, id)
+                                    .body()
+                                    .path("status")
+                                    .asText())
                             .as("order %s", id)
                             .isEqualTo(cancelled.contains(id) ? "CANCELLED" : "ALLOCATED");
                 }
@@ -48,7 +51,10 @@ class FaultyWebhooksTest {
             stage.faults(platform.name(), Map.of());
         }
 
-        assertThat(externalIds(merchant, connection)).as("each once").doesNotHaveDuplicates().containsAll(ids);
+        assertThat(externalIds(merchant, connection))
+                .as("each once")
+                .doesNotHaveDuplicates()
+                .containsAll(ids);
     }
 
     private static List<String> externalIds(HubClient merchant, String connection) {

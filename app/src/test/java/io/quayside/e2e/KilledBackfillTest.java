@@ -46,7 +46,9 @@ class KilledBackfillTest {
                         .asText();
                 begun = await().atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(100))
-                        .until(() -> job(merchant, connection), job -> job.path("read").asInt() >= 100);
+                        .until(
+                                () -> job(merchant, connection),
+                                job -> job.path("read").asInt() >= 100);
                 assertThat(begun.path("status").asText()).isEqualTo("RUNNING");
 
                 hub.kill();
@@ -56,13 +58,15 @@ class KilledBackfillTest {
                 HubClient merchant = new HubClient(again);
                 JsonNode done = await().atMost(Duration.ofMinutes(3))
                         .pollInterval(Duration.ofMillis(500))
-                        .until(() -> job(merchant, connection), job -> job.path("status").asText().equals("DONE"));
+                        .until(
+                                () -> job(merchant, connection),
+                                job -> job.path("status").asText().equals("DONE"));
 
                 assertThat(done.path("id")).isEqualTo(begun.path("id"));
                 assertThat(done.path("kind").asText()).isEqualTo("BACKFILL");
                 assertThat(done.path("read").asInt()).as("at most a page twice").isBetween(ORDERS, ORDERS + 25);
-                await().atMost(Duration.ofMinutes(1))
-                        .untilAsserted(() -> assertThat(count(merchant, connection)).isEqualTo(ORDERS));
+                await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(count(merchant, connection))
+                        .isEqualTo(ORDERS));
             }
         }
     }

@@ -37,7 +37,10 @@ class NeighborsTest {
         System.out.printf(
                 "Stock to the third connection: alone median %d ms, slowest %d ms; beside a slow and a throttled one"
                         + " median %d ms, slowest %d ms%n",
-                median(alone).toMillis(), slowest(alone).toMillis(), median(beside).toMillis(), slowest(beside).toMillis());
+                median(alone).toMillis(),
+                slowest(alone).toMillis(),
+                median(beside).toMillis(),
+                slowest(beside).toMillis());
         assertThat(median(beside)).isLessThan(median(alone).multipliedBy(2).plusMillis(500));
         assertThat(slowest(beside)).isLessThan(Duration.ofSeconds(5));
     }

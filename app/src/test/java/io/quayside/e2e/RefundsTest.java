@@ -40,8 +40,11 @@ class RefundsTest {
         assertThat(made.path("announcement").asText()).isEqualTo("WAITING");
         merchant.post(refunds, wish, "first-" + externalId).expect(200);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        merchant.get(refunds).expect(200).path(0).path("announcement").asText())
+        await().atMost(SOON).untilAsserted(() -> assertThat(merchant.get(refunds)
+                        .expect(200)
+                        .path(0)
+                        .path("announcement")
+                        .asText())
                 .as("%s", merchant.get(refunds).body())
                 .isEqualTo("CONFIRMED"));
         assertThat(merchant.get(refunds).expect(200)).hasSize(1);
@@ -68,7 +71,8 @@ class RefundsTest {
     }
 
     private static boolean canRefund(SandboxHub.Stage stage, String name) {
-        for (JsonNode platform : stage.merchant().get("/api/v1/platforms").expect(200).path("items")) {
+        for (JsonNode platform :
+                stage.merchant().get("/api/v1/platforms").expect(200).path("items")) {
             if (platform.path("platform").asText().equals(name)) {
                 return platform.path("capabilities").toString().contains("REFUND_ORDERS");
             }

@@ -18,12 +18,10 @@ class WithinFiveSecondsTest {
         EveryPlatformTest.stock(stage.merchant(), 5_000);
         String connection = stage.connected("shopify", Map.of("shop", "quayside-demo.myshopify.com"));
 
-        Map<ChannelLatency.Event, List<Duration>> taken =
-                new ChannelLatency(stage, "shopify", connection).measure(10);
+        Map<ChannelLatency.Event, List<Duration>> taken = new ChannelLatency(stage, "shopify", connection).measure(10);
 
         ChannelLatency.print("shopify", taken);
-        taken.forEach((event, all) -> assertThat(ChannelLatency.percentile(all, 100))
-                .as("%s", event)
-                .isLessThan(PROMISE));
+        taken.forEach((event, all) ->
+                assertThat(ChannelLatency.percentile(all, 100)).as("%s", event).isLessThan(PROMISE));
     }
 }

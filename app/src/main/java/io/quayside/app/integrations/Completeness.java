@@ -169,12 +169,7 @@ class Completeness {
                                 FROM completeness WHERE tenant_id = ? AND connection_id = ?""")
                 .params(tenant.value(), connection.value())
                 .query((row, number) -> new Totals(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6)))
+                        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)))
                 .single());
     }
 }

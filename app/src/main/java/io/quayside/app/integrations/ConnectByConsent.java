@@ -65,12 +65,7 @@ public class ConnectByConsent {
         Map<String, @Nullable String> told = new HashMap<>(entered);
         String name = told.remove("name");
         Map<String, String> answers = Entries.check("", flow.asks(), told);
-        return begin(
-                tenant,
-                connector,
-                name == null || name.isBlank() ? connector.displayName() : name,
-                answers,
-                null);
+        return begin(tenant, connector, name == null || name.isBlank() ? connector.displayName() : name, answers, null);
     }
 
     /**

@@ -43,8 +43,7 @@ class ConnectionWatch {
 
     record Due(TenantId tenant, ConnectionId connection) {
         static Due read(ResultSet row, int number) throws SQLException {
-            return new Due(
-                    new TenantId(row.getObject(1, UUID.class)), new ConnectionId(row.getObject(2, UUID.class)));
+            return new Due(new TenantId(row.getObject(1, UUID.class)), new ConnectionId(row.getObject(2, UUID.class)));
         }
     }
 
@@ -93,8 +92,7 @@ class ConnectionWatch {
 
     Standing of(TenantId tenant, ConnectionId connection) {
         return unitOfWork.run(
-                tenant,
-                () -> jdbc.sql("SELECT * FROM connection_watch WHERE tenant_id = ? AND connection_id = ?")
+                tenant, () -> jdbc.sql("SELECT * FROM connection_watch WHERE tenant_id = ? AND connection_id = ?")
                         .params(tenant.value(), connection.value())
                         .query((row, number) -> new Standing(
                                 Optional.ofNullable(instant(row, "ensured_at")),
@@ -170,16 +168,14 @@ class ConnectionWatch {
     }
 
     Optional<Instant> toRecover(TenantId tenant, ConnectionId connection) {
-        return unitOfWork.run(
-                tenant,
-                () -> jdbc
-                        .sql("SELECT recover_since FROM connection_watch WHERE tenant_id = ? AND connection_id = ?")
-                        .params(tenant.value(), connection.value())
-                        .query((row, number) -> Optional.ofNullable(instant(row, "recover_since")))
-                        .list()
-                        .stream()
-                        .flatMap(Optional::stream)
-                        .findFirst());
+        return unitOfWork.run(tenant, () -> jdbc
+                .sql("SELECT recover_since FROM connection_watch WHERE tenant_id = ? AND connection_id = ?")
+                .params(tenant.value(), connection.value())
+                .query((row, number) -> Optional.ofNullable(instant(row, "recover_since")))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst());
     }
 
     /** @param since the outage that was fetched; one that was noted meanwhile stays */
@@ -281,11 +277,7 @@ class ConnectionWatch {
                                 INSERT INTO connection_watch AS w (tenant_id, connection_id, stale_stock) VALUES (?, ?, ?)
                                 ON CONFLICT (tenant_id, connection_id) DO UPDATE SET stale_stock = excluded.stale_stock
                                 WHERE w.stale_stock = ?""")
-                        .params(
-                                stale.tenant().value(),
-                                stale.connection().value(),
-                                stale.now(),
-                                stale.before())
+                        .params(stale.tenant().value(), stale.connection().value(), stale.now(), stale.before())
                         .update())
                 > 0;
     }

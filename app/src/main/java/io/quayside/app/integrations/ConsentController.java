@@ -63,8 +63,7 @@ class ConsentController {
             HttpServletRequest request,
             Merchant who) {
         who.require("integrations:write");
-        return begun(
-                platform, consent.begin(who.tenant(), platform, entered == null ? Map.of() : entered), request);
+        return begun(platform, consent.begin(who.tenant(), platform, entered == null ? Map.of() : entered), request);
     }
 
     @PostMapping("/api/v1/integrations/{id}/reconnect")
@@ -80,8 +79,7 @@ class ConsentController {
             Merchant who) {
         who.require("integrations:write");
         Platform platform = desk.find(who.tenant(), id).platform();
-        return begun(
-                platform, consent.beginAgain(who.tenant(), id, entered == null ? Map.of() : entered), request);
+        return begun(platform, consent.beginAgain(who.tenant(), id, entered == null ? Map.of() : entered), request);
     }
 
     private static ResponseEntity<ConsentBegun> begun(

@@ -118,7 +118,8 @@ class CountOrders {
         /** @return whether something is missing */
         boolean count(Lease lease) {
             Instant first = later(
-                            until.minus(settings.countBack()), connection.createdAt().minus(BEFORE_CONNECTING))
+                            until.minus(settings.countBack()),
+                            connection.createdAt().minus(BEFORE_CONNECTING))
                     .truncatedTo(ChronoUnit.HOURS);
             Map<Instant, Hour> known = completeness.since(tenant, connection.id(), first);
             List<Instant> together = new ArrayList<>();
@@ -185,7 +186,9 @@ class CountOrders {
             int repaired = before == null
                     ? 0
                     : before.repaired()
-                            + (int) before.missing().stream().filter(held::contains).count();
+                            + (int) before.missing().stream()
+                                    .filter(held::contains)
+                                    .count();
             return new Hour(
                     hour,
                     seen.size(),
@@ -209,7 +212,11 @@ class CountOrders {
                                         hour.missing().size(),
                                         hour.seen(),
                                         hour.hour(),
-                                        String.join(", ", hour.missing().stream().limit(20).toList())));
+                                        String.join(
+                                                ", ",
+                                                hour.missing().stream()
+                                                        .limit(20)
+                                                        .toList())));
             }
         }
     }

@@ -165,6 +165,7 @@ public class FetchOrders {
         private final Standing standing;
         /** Since when webhooks were out, where this fetch makes up for it. */
         private final Optional<Instant> outage;
+
         private final Instant startedAt;
         private final Instant since;
         private Optional<String> cursor;
@@ -186,15 +187,16 @@ public class FetchOrders {
             this.outage = standing.fetchedUntil().isPresent() && resume.isEmpty()
                     ? watch.toRecover(tenant, connection.id())
                     : Optional.empty();
-            this.since = resume.map(Resume::since).orElseGet(() -> earlier(
-                    standing.fetchedUntil()
-                            .map(until -> new SyncCursor(connection.id(), until).startWithOverlap(settings.overlap()))
-                            .orElse(now.minus(settings.firstImport())),
-                    outage));
+            this.since = resume.map(Resume::since)
+                    .orElseGet(() -> earlier(
+                            standing.fetchedUntil()
+                                    .map(until ->
+                                            new SyncCursor(connection.id(), until).startWithOverlap(settings.overlap()))
+                                    .orElse(now.minus(settings.firstImport())),
+                            outage));
             this.cursor = resume.map(Resume::cursor);
-            SyncJob.Kind kind = standing.fetchedUntil().isEmpty() || outage.isPresent()
-                    ? SyncJob.Kind.BACKFILL
-                    : SyncJob.Kind.POLL;
+            SyncJob.Kind kind =
+                    standing.fetchedUntil().isEmpty() || outage.isPresent() ? SyncJob.Kind.BACKFILL : SyncJob.Kind.POLL;
             this.job = resume.flatMap(rest -> jobs.find(tenant, rest.job()))
                     .map(SyncJob::goOn)
                     .orElseGet(() -> SyncJob.start(ids.next(), connection.id(), kind, "", now));

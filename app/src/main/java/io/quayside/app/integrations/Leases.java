@@ -45,8 +45,7 @@ public class Leases implements DisposableBean {
         this.unitOfWork = unitOfWork;
         this.jdbc = jdbc;
         this.ids = ids;
-        heart.scheduleWithFixedDelay(
-                this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        heart.scheduleWithFixedDelay(this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
@@ -139,12 +138,7 @@ public class Leases implements DisposableBean {
                                     """
                                     UPDATE connection_lease SET held_until = now() + make_interval(secs => ?)
                                     WHERE tenant_id = ? AND connection_id = ? AND purpose = ? AND holder = ?""")
-                            .params(
-                                    seconds(longest),
-                                    tenant.value(),
-                                    connection.value(),
-                                    purpose.name(),
-                                    holder)
+                            .params(seconds(longest), tenant.value(), connection.value(), purpose.name(), holder)
                             .update())
                     > 0;
         }

@@ -5,7 +5,6 @@ import io.quayside.app.http.Page;
 import io.quayside.app.http.PageRequest;
 import io.quayside.app.security.Merchant;
 import io.quayside.domain.integrations.ConnectionId;
-import io.quayside.domain.kernel.Sku;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -58,8 +57,7 @@ class WatchController {
     Certificate completeness(@PathVariable ConnectionId id, @ParameterObject PageRequest page, Merchant who) {
         who.require(READ);
         desk.find(who.tenant(), id);
-        Page<HourResponse> hours =
-                completeness.list(who.tenant(), id, page).map(HourResponse::of);
+        Page<HourResponse> hours = completeness.list(who.tenant(), id, page).map(HourResponse::of);
         return new Certificate(completeness.totals(who.tenant(), id), hours.items(), hours.nextCursor());
     }
 

@@ -74,8 +74,7 @@ class Watchdog implements Watch {
             watch.dueToEnsure(platforms, settings.silence()).forEach(due -> start(new Task(true, due), webhooks::look));
         }
         if (!settings.countEvery().isZero()) {
-            String[] platforms =
-                    platforms(connector -> connector.orderCensus().isPresent());
+            String[] platforms = platforms(connector -> connector.orderCensus().isPresent());
             watch.dueToCount(platforms).forEach(due -> start(new Task(false, due), orders::count));
         }
         noteStaleStock();

@@ -11,18 +11,11 @@ import io.quayside.sandbox.Reply;
 import io.quayside.sandbox.Simulator;
 import io.quayside.sandbox.Store;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * {@code api.bigcommerce.com} under {@code /api} and {@code login.bigcommerce.com} under {@code /login}. The app is
@@ -306,7 +297,9 @@ public final class BigCommercePlatform extends Simulator {
         for (JsonNode payment : wish.path("payments")) {
             paid = paid.add(payment.path("amount").decimalValue());
         }
-        if (paid.signum() <= 0 || paid.compareTo(Refunds.left(order)) > 0 || paid.compareTo(Refunds.worth(order, wish)) != 0) {
+        if (paid.signum() <= 0
+                || paid.compareTo(Refunds.left(order)) > 0
+                || paid.compareTo(Refunds.worth(order, wish)) != 0) {
             return Reply.json(
                     422,
                     Json.object().put("status", 422).put("title", "The refund amount exceeds what can be refunded."));
@@ -340,7 +333,11 @@ public final class BigCommercePlatform extends Simulator {
                 .put("total_refund_amount", worth)
                 .put("total_refund_tax_amount", 0);
         ArrayNode methods = data.putArray("refund_methods");
-        methods.addArray().addObject().put("provider_id", "storecredit").put("amount", worth).put("offline", false);
+        methods.addArray()
+                .addObject()
+                .put("provider_id", "storecredit")
+                .put("amount", worth)
+                .put("offline", false);
         methods.addArray()
                 .addObject()
                 .put("provider_id", "testgateway")

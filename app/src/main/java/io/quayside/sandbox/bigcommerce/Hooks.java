@@ -101,7 +101,8 @@ final class Hooks {
     private static String signature(String start, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(BigCommercePlatform.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(
+                    BigCommercePlatform.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             mac.update(start.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (GeneralSecurityException e) {

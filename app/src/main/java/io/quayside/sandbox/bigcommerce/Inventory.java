@@ -72,7 +72,8 @@ final class Inventory {
             } else if (!item.path("quantity").isInt() || item.path("quantity").asInt() < 0) {
                 errors.put("quantity", "must be a positive number or zero");
             } else if (item.path("location_id").asInt() != 1) {
-                errors.put("location_id", "not found: " + item.path("location_id").asText());
+                errors.put(
+                        "location_id", "not found: " + item.path("location_id").asText());
             }
         }
         if (!errors.isEmpty()) {

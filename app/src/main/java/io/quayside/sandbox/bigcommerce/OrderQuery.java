@@ -30,14 +30,16 @@ final class OrderQuery {
         for (String field : List.of("date_modified", "date_created")) {
             call.parameter("min_" + field)
                     .map(OrderQuery::time)
-                    .ifPresent(from -> found.removeIf(order -> time(order.path(field).asText()).isBefore(from)));
+                    .ifPresent(from -> found.removeIf(
+                            order -> time(order.path(field).asText()).isBefore(from)));
             call.parameter("max_" + field)
                     .map(OrderQuery::time)
-                    .ifPresent(to -> found.removeIf(order -> time(order.path(field).asText()).isAfter(to)));
+                    .ifPresent(to -> found.removeIf(
+                            order -> time(order.path(field).asText()).isAfter(to)));
         }
         call.parameter("status_id")
-                .ifPresent(status ->
-                        found.removeIf(order -> !order.path("status_id").asText().equals(status)));
+                .ifPresent(status -> found.removeIf(
+                        order -> !order.path("status_id").asText().equals(status)));
         if (call.parameter("min_id").isPresent()) {
             int least = call.number("min_id", 0);
             found.removeIf(order -> order.path("id").asLong() < least);

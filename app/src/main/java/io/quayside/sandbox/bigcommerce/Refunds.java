@@ -24,8 +24,10 @@ final class Refunds {
             } else {
                 for (JsonNode product : order.path("products")) {
                     if (product.path("id").asLong() == item.path("item_id").asLong()) {
-                        worth = worth.add(new BigDecimal(product.path("price_inc_tax").asText())
-                                .multiply(BigDecimal.valueOf(item.path("quantity").asInt())));
+                        worth = worth.add(
+                                new BigDecimal(product.path("price_inc_tax").asText())
+                                        .multiply(BigDecimal.valueOf(
+                                                item.path("quantity").asInt())));
                     }
                 }
             }

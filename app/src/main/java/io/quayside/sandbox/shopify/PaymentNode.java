@@ -30,11 +30,14 @@ final class PaymentNode {
                             "restocked",
                             !line.path("restock_type").asText("no_restock").equals("no_restock"));
             item.set("subtotalSet", OrderNode.money(order, line.path("subtotal").asText("0.00")));
-            item.set("totalTaxSet", OrderNode.money(order, line.path("total_tax").asText("0.00")));
+            item.set(
+                    "totalTaxSet", OrderNode.money(order, line.path("total_tax").asText("0.00")));
             for (JsonNode sold : order.path("line_items")) {
                 if (sold.path("id").asText().equals(line.path("line_item_id").asText())) {
                     item.set("lineItem", OrderNode.line(order, sold));
-                    item.set("priceSet", OrderNode.money(order, sold.path("price").asText("0.00")));
+                    item.set(
+                            "priceSet",
+                            OrderNode.money(order, sold.path("price").asText("0.00")));
                 }
             }
         }
@@ -44,12 +47,14 @@ final class PaymentNode {
             BigDecimal amount = Json.amount(adjustment.path("amount"));
             BigDecimal tax = Json.amount(adjustment.path("tax_amount"));
             if (adjustment.path("kind").asText().equals("shipping_refund")) {
-                ObjectNode line = shipping.addObject().put("id", OrderNode.gid("RefundShippingLine", adjustment.path("id")));
+                ObjectNode line =
+                        shipping.addObject().put("id", OrderNode.gid("RefundShippingLine", adjustment.path("id")));
                 line.set("subtotalAmountSet", OrderNode.money(order, amount.negate()));
                 line.set("taxAmountSet", OrderNode.money(order, tax.negate()));
                 line.set(
                         "shippingLine",
-                        OrderNode.shippingLine(order, order.path("shipping_lines").path(0)));
+                        OrderNode.shippingLine(
+                                order, order.path("shipping_lines").path(0)));
             } else {
                 ObjectNode line = adjustments
                         .addObject()
@@ -68,7 +73,9 @@ final class PaymentNode {
                     .put("status", transaction.path("status").asText("success").toUpperCase(Locale.ROOT))
                     .put("gateway", transaction.path("gateway").asText("bogus"))
                     .put("createdAt", OrderNode.utc(transaction.path("created_at")));
-            one.set("amountSet", OrderNode.money(order, transaction.path("amount").asText("0.00")));
+            one.set(
+                    "amountSet",
+                    OrderNode.money(order, transaction.path("amount").asText("0.00")));
             one.set("parentTransaction", sale(order));
         }
         return shown;

@@ -142,7 +142,9 @@ final class RefundDesk {
                     .put("tax_amount", "0.00");
         }
         BigDecimal total = Json.amount(order.path("current_total_price"));
-        order.put("current_total_price", total.subtract(amount).max(BigDecimal.ZERO).toPlainString())
+        order.put(
+                        "current_total_price",
+                        total.subtract(amount).max(BigDecimal.ZERO).toPlainString())
                 .put("updated_at", Shop.now());
         if (amount.signum() > 0) {
             order.put("financial_status", refundable(order).signum() > 0 ? "partially_refunded" : "refunded");

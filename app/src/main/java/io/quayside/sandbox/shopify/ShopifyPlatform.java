@@ -46,7 +46,6 @@ public final class ShopifyPlatform implements Platform {
     /** While tokens are made to expire: those that were given out before. */
     private volatile Set<String> expired = Set.of();
 
-
     public ShopifyPlatform() {
         tokens.add(TOKEN);
         shop(DEMO);
@@ -247,7 +246,8 @@ public final class ShopifyPlatform implements Platform {
             ObjectNode answer = Json.object();
             ArrayNode list = answer.putArray("webhooks");
             shop.subscriptions()
-                    .forEach(known -> list.addObject().put("topic", known.topic()).put("uri", known.uri()));
+                    .forEach(known ->
+                            list.addObject().put("topic", known.topic()).put("uri", known.uri()));
             return Reply.ok(answer);
         }
         if (path.equals("/faults")) {

@@ -36,9 +36,7 @@ final class Answers {
     /** One page with the totals and links in headers; {@code _fields} thins what is shown. */
     static Reply page(List<ObjectNode> found, Call call) {
         String wanted = call.query().getOrDefault("per_page", "10");
-        if (!wanted.matches("\\d{1,9}")
-                || Integer.parseInt(wanted) < 1
-                || Integer.parseInt(wanted) > MOST_PER_PAGE) {
+        if (!wanted.matches("\\d{1,9}") || Integer.parseInt(wanted) < 1 || Integer.parseInt(wanted) > MOST_PER_PAGE) {
             return invalid("per_page", "per_page must be between 1 (inclusive) and 100 (inclusive)");
         }
         String number = call.query().getOrDefault("page", "1");
@@ -50,9 +48,7 @@ final class Answers {
         int pages = (found.size() + size - 1) / size;
         ArrayNode list = Json.array();
         found.stream().skip((long) (page - 1) * size).limit(size).forEach(one -> list.add(only(call, one)));
-        Reply reply = Reply.ok(list)
-                .with("X-WP-Total", "" + found.size())
-                .with("X-WP-TotalPages", "" + pages);
+        Reply reply = Reply.ok(list).with("X-WP-Total", "" + found.size()).with("X-WP-TotalPages", "" + pages);
         List<String> links = new ArrayList<>();
         if (page > 1) {
             links.add(link(call, page - 1, "prev"));
@@ -67,7 +63,10 @@ final class Answers {
         StringBuilder query = new StringBuilder("?");
         call.query().forEach((name, value) -> {
             if (!name.equals("page") && !name.startsWith("oauth_") && !name.startsWith("consumer_")) {
-                query.append(Json.encoded(name)).append('=').append(Json.encoded(value)).append('&');
+                query.append(Json.encoded(name))
+                        .append('=')
+                        .append(Json.encoded(value))
+                        .append('&');
             }
         });
         return "<https:/%s%spage=%d>; rel=\"%s\"".formatted(call.path(), query, page, rel);

@@ -67,7 +67,8 @@ final class Keys {
                 || Math.abs(Instant.now().getEpochSecond() - Long.parseLong(time)) > TOLERANCE_SECONDS) {
             return false;
         }
-        String encodedPath = Arrays.stream(path.split("/", -1)).map(Json::encoded).collect(Collectors.joining("/"));
+        String encodedPath =
+                Arrays.stream(path.split("/", -1)).map(Json::encoded).collect(Collectors.joining("/"));
         byte[] given = decoded(query.getOrDefault("oauth_signature", ""));
         boolean fits = false;
         for (String place : List.of(

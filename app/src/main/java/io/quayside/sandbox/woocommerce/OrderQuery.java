@@ -22,16 +22,24 @@ final class OrderQuery {
     static List<ObjectNode> found(Store store, Call call) {
         List<ObjectNode> found = new ArrayList<>(store.orders());
         found.removeIf(order -> NEVER_LISTED.contains(order.path("status").asText()));
-        time(call, "after").ifPresent(begin -> found.removeIf(order -> !created(order).isAfter(begin)));
-        time(call, "before").ifPresent(end -> found.removeIf(order -> !created(order).isBefore(end)));
-        time(call, "modified_after").ifPresent(begin -> found.removeIf(order -> !modified(order).isAfter(begin)));
-        time(call, "modified_before").ifPresent(end -> found.removeIf(order -> !modified(order).isBefore(end)));
+        time(call, "after")
+                .ifPresent(begin -> found.removeIf(order -> !created(order).isAfter(begin)));
+        time(call, "before")
+                .ifPresent(end -> found.removeIf(order -> !created(order).isBefore(end)));
+        time(call, "modified_after")
+                .ifPresent(begin -> found.removeIf(order -> !modified(order).isAfter(begin)));
+        time(call, "modified_before")
+                .ifPresent(end -> found.removeIf(order -> !modified(order).isBefore(end)));
         list(call, "status", "any")
-                .ifPresent(wanted -> found.removeIf(order -> !wanted.contains(order.path("status").asText())));
-        list(call, "include", "").ifPresent(ids -> found.removeIf(order -> !ids.contains(order.path("id").asText())));
+                .ifPresent(wanted -> found.removeIf(
+                        order -> !wanted.contains(order.path("status").asText())));
+        list(call, "include", "")
+                .ifPresent(ids ->
+                        found.removeIf(order -> !ids.contains(order.path("id").asText())));
         Comparator<ObjectNode> by =
                 switch (call.query().getOrDefault("orderby", "date")) {
-                    case "id", "include" -> Comparator.comparing(order -> order.path("id").asLong());
+                    case "id", "include" ->
+                        Comparator.comparing(order -> order.path("id").asLong());
                     case "modified" -> Comparator.comparing(OrderQuery::modified);
                     default -> Comparator.comparing(OrderQuery::created);
                 };

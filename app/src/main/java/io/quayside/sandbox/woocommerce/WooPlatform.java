@@ -16,22 +16,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Every {@code <name>.woo-sandbox.example}; the key {@value #KEY} with {@value #SECRET} opens every shop. */
 public final class WooPlatform extends Simulator {
@@ -118,9 +110,7 @@ public final class WooPlatform extends Simulator {
         synchronized (store) {
             return switch (parts[0]) {
                 case "orders" ->
-                    parts.length == 1
-                            ? Answers.page(OrderQuery.found(store, call), call)
-                            : order(store, parts, call);
+                    parts.length == 1 ? Answers.page(OrderQuery.found(store, call), call) : order(store, parts, call);
                 case "products" -> Products.answer(store, parts, call);
                 case "webhooks" -> webhooks(store, parts, call);
                 case "system_status" ->
@@ -139,7 +129,8 @@ public final class WooPlatform extends Simulator {
     protected Reply failed(int status) {
         return status >= 500
                 ? Reply.html(status, "<p>There has been a critical error on this website.</p>")
-                : Answers.error(status, "too_many_requests", "Too many requests").with("Retry-After", "1");
+                : Answers.error(status, "too_many_requests", "Too many requests")
+                        .with("Retry-After", "1");
     }
 
     private Reply order(Store store, String[] parts, Call call) {
@@ -166,12 +157,11 @@ public final class WooPlatform extends Simulator {
         if (call.method().equals("GET")) {
             return Reply.ok(kept);
         }
-        ObjectNode made = call.json()
-                .put("id", Store.nextId())
-                .put("date_created", now())
-                .put("date_created_gmt", now());
+        ObjectNode made =
+                call.json().put("id", Store.nextId()).put("date_created", now()).put("date_created_gmt", now());
         if (kind.equals("notes")) {
-            made.put("author", "system").put("customer_note", made.path("customer_note").asBoolean());
+            made.put("author", "system")
+                    .put("customer_note", made.path("customer_note").asBoolean());
         }
         if (kind.equals("refunds")) {
             BigDecimal amount = new BigDecimal(made.path("amount").asText("0"));

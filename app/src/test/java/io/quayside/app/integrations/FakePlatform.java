@@ -185,9 +185,12 @@ public class FakePlatform {
                         throw new ConnectorException.MerchantMustAct("the token was traded before");
                     }
                     return Map.of(
-                            "shop", connection.credential("shop"),
-                            "token", old + "+",
-                            "tokenExpiresAt", "2030-01-01T00:00:00Z");
+                            "shop",
+                            connection.credential("shop"),
+                            "token",
+                            old + "+",
+                            "tokenExpiresAt",
+                            "2030-01-01T00:00:00Z");
                 }
             });
         }

@@ -141,17 +141,22 @@ class TwoInstancesTest extends HttpStage {
         assertThat(one.renew(refused)).isTrue();
         assertThat(two.renew(refused)).as("somebody else did").isTrue();
         assertThat(two.of(connection).credential("token")).isEqualTo("r" + connection + "+");
-        assertThat(one.renew(one.of(connection))).as("the new one is refused as well: no age helps").isFalse();
+        assertThat(one.renew(one.of(connection)))
+                .as("the new one is refused as well: no age helps")
+                .isFalse();
     }
 
     @Test
     void whatADeadInstanceHeldIsTakenOver() {
         Leases dead = new Leases(unitOfWork, jdbc, ids);
         Leases alive = new Leases(unitOfWork, jdbc, ids);
-        Leases.Lease lost = dead.take(tenant, connection, Purpose.FETCH, Duration.ofSeconds(1)).orElseThrow();
+        Leases.Lease lost = dead.take(tenant, connection, Purpose.FETCH, Duration.ofSeconds(1))
+                .orElseThrow();
 
-        assertThat(alive.take(tenant, connection, Purpose.FETCH, Duration.ofMinutes(1))).isEmpty();
-        assertThat(alive.take(tenant, connection, Purpose.WRITE, Duration.ofMinutes(1))).isPresent();
+        assertThat(alive.take(tenant, connection, Purpose.FETCH, Duration.ofMinutes(1)))
+                .isEmpty();
+        assertThat(alive.take(tenant, connection, Purpose.WRITE, Duration.ofMinutes(1)))
+                .isPresent();
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> alive.take(tenant, connection, Purpose.FETCH, Duration.ofMinutes(1))
                         .isPresent());
@@ -196,21 +201,28 @@ class TwoInstancesTest extends HttpStage {
     void aWaitAndABreakerAreSeenByAllAndByTheMerchant() {
         Bucket bucket = new Bucket("orders", 10, 5);
         JdbcSharedLimits other = new JdbcSharedLimits(system, unitOfWork, jdbc);
-        limits.draw(connection, bucket, 1, 1, Optional.of(new Heard(
-                OptionalDouble.empty(), OptionalDouble.of(40), OptionalDouble.of(2))));
+        limits.draw(
+                connection,
+                bucket,
+                1,
+                1,
+                Optional.of(new Heard(OptionalDouble.empty(), OptionalDouble.of(40), OptionalDouble.of(2))));
 
         limits.breaker(connection, SharedLimits.Breaker.OPEN, Instant.now().plusSeconds(30));
 
         Share share = other.draw(connection, bucket, 1, 1, Optional.empty()).orElseThrow();
         assertThat(share.tokens()).isZero();
         assertThat(share.waitFor()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(31));
-        JsonNode shown = get("/api/v1/integrations/" + connection + "/limits", session).body();
+        JsonNode shown =
+                get("/api/v1/integrations/" + connection + "/limits", session).body();
         assertThat(shown.path("breaker").asText()).isEqualTo("OPEN");
         assertThat(shown.path("waitsUntil").asText()).isNotEmpty();
         assertThat(shown.path("buckets").path(0).path("bucket").asText()).isEqualTo("orders");
 
         limits.breaker(connection, SharedLimits.Breaker.CLOSED, Instant.now());
-        assertThat(other.draw(connection, bucket, 1, 1, Optional.empty()).orElseThrow().tokens())
+        assertThat(other.draw(connection, bucket, 1, 1, Optional.empty())
+                        .orElseThrow()
+                        .tokens())
                 .isEqualTo(1);
     }
 
@@ -227,7 +239,8 @@ class TwoInstancesTest extends HttpStage {
                 Optional.of(new Heard(OptionalDouble.of(15), OptionalDouble.of(2_000), OptionalDouble.of(100))));
         Share next = limits.draw(connection, declared, 20, 20, Optional.empty()).orElseThrow();
 
-        JsonNode shown = get("/api/v1/integrations/" + connection + "/limits", session).body();
+        JsonNode shown =
+                get("/api/v1/integrations/" + connection + "/limits", session).body();
         assertThat(shown.at("/buckets/0/capacity").asDouble()).isEqualTo(2_000);
         assertThat(shown.at("/buckets/0/perSecond").asDouble()).isEqualTo(100);
         assertThat(next.tokens()).as("of 15 told, 10 were taken").isZero();

@@ -78,8 +78,11 @@ class WatchTest extends HttpStage {
         watchdog.startDue();
         await().untilAsserted(() -> assertThat(activity()).contains("Webhooks are registered."));
         post(path + "/sync", session, Map.of());
-        await().untilAsserted(() ->
-                assertThat(get(path + "/sync-jobs", session).body().at("/items/0/status").asText()).isEqualTo("DONE"));
+        await().untilAsserted(() -> assertThat(get(path + "/sync-jobs", session)
+                        .body()
+                        .at("/items/0/status")
+                        .asText())
+                .isEqualTo("DONE"));
         Instant lastWebhook = Instant.now().minus(Duration.ofHours(2));
         watch.heard(List.of(new ConnectionWatch.Beat(connection, lastWebhook, 1)));
         watch.missed(tenant, connection, 3);
@@ -146,7 +149,8 @@ class WatchTest extends HttpStage {
         assertThat(mended.path("status").asText()).isEqualTo("ACTIVE");
         assertThat(mended.path("statusReason").asText()).isEmpty();
         assertThat(get("/api/v1/integrations", session).body().path("items")).hasSize(1);
-        await().untilAsserted(() -> assertThat(get(path + "/sync-jobs", session).body().path("items"))
+        await().untilAsserted(() -> assertThat(
+                        get(path + "/sync-jobs", session).body().path("items"))
                 .isNotEmpty());
     }
 
@@ -170,8 +174,9 @@ class WatchTest extends HttpStage {
         FakePlatform.TROUBLE.set(new ConnectorException.MerchantMustAct("revoked: connect it again"));
         try {
             post(path + "/sync", session, Map.of());
-            await().untilAsserted(() ->
-                    assertThat(get(path, session).body().path("status").asText()).isEqualTo("BROKEN"));
+            await().untilAsserted(() -> assertThat(
+                            get(path, session).body().path("status").asText())
+                    .isEqualTo("BROKEN"));
         } finally {
             FakePlatform.TROUBLE.set(null);
         }

@@ -71,7 +71,8 @@ class BigCommerceLibraryTest {
 
     @Test
     void stockIsAdjustedAbsolutelyAndAnUnknownSkuRefusesAll() {
-        assertThat(seen.at("/stockBefore/locations/0/available_to_sell").asInt()).isNotEqualTo(42);
+        assertThat(seen.at("/stockBefore/locations/0/available_to_sell").asInt())
+                .isNotEqualTo(42);
         assertThat(seen.at("/stockAfter/locations/0/available_to_sell").asInt()).isEqualTo(42);
         assertThat(seen.at("/adjusted/transaction_id").asText()).isNotBlank();
         assertThat(seen.path("unknownSku").asInt()).isEqualTo(422);
@@ -82,7 +83,10 @@ class BigCommerceLibraryTest {
     void aParcelOfAPartMovesTheOrderByItselfAndTooManyUnitsAreRefused() {
         assertThat(seen.at("/shipped/status_id").asInt()).isEqualTo(3);
         assertThat(seen.path("tooMany").asInt()).isEqualTo(400);
-        assertThat(bigCommerce.order(placed().get(0)).at("/shipments/0/tracking_number").asText())
+        assertThat(bigCommerce
+                        .order(placed().get(0))
+                        .at("/shipments/0/tracking_number")
+                        .asText())
                 .isEqualTo("1Z999");
         assertThat(seen.at("/cancelled/status").asText()).isEqualTo("Cancelled");
     }

@@ -42,7 +42,8 @@ class WooLibraryTest {
 
     @Test
     void aWebhookIsPingedUnsignedAndDeliversSigned() {
-        assertThat(seen.path("ping").asText()).isEqualTo("webhook_id=" + seen.at("/hook/id").asText());
+        assertThat(seen.path("ping").asText())
+                .isEqualTo("webhook_id=" + seen.at("/hook/id").asText());
         assertThat(seen.path("hook").has("secret")).isFalse();
         assertThat(seen.at("/hook/resource").asText()).isEqualTo("order");
         assertThat(seen.at("/webhook/valid").asBoolean()).isTrue();
@@ -66,9 +67,7 @@ class WooLibraryTest {
         assertThat(seen.path("total").asInt()).isEqualTo(5);
         assertThat(seen.path("links").asText()).contains("rel=\"prev\"");
         assertThat(seen.path("newestFirst").asText()).isEqualTo(placed().get(4));
-        assertThat(seen.path("some"))
-                .extracting(JsonNode::asText)
-                .containsExactly(placed().get(1), placed().get(3));
+        assertThat(seen.path("some")).extracting(JsonNode::asText).containsExactly(placed().get(1), placed().get(3));
         assertThat(seen.path("completed").asInt()).isZero();
     }
 
@@ -105,7 +104,8 @@ class WooLibraryTest {
     @Test
     void aRefundIsListedInTheOrderAsANegativeText() {
         assertThat(seen.at("/refunds/0/total").asText()).isEqualTo("-5.00");
-        assertThat(seen.at("/refunds/0/id").asLong()).isEqualTo(seen.at("/refund/id").asLong());
+        assertThat(seen.at("/refunds/0/id").asLong())
+                .isEqualTo(seen.at("/refund/id").asLong());
     }
 
     private static List<String> placed() {

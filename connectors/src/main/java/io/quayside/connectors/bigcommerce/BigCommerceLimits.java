@@ -31,8 +31,8 @@ final class BigCommerceLimits implements RateLimits {
         if (quota.isEmpty() || window.isEmpty() || quota.getAsDouble() < 1 || window.getAsDouble() < 1) {
             return wait.map(News::waitFor);
         }
-        return Optional.of(new News(
-                left, quota, OptionalDouble.of(quota.getAsDouble() * 1_000 / window.getAsDouble()), wait));
+        return Optional.of(
+                new News(left, quota, OptionalDouble.of(quota.getAsDouble() * 1_000 / window.getAsDouble()), wait));
     }
 
     private static OptionalDouble number(Answer answer, String header) {

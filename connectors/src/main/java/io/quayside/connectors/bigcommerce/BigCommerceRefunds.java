@@ -22,7 +22,8 @@ final class BigCommerceRefunds implements RefundSink {
         String mark = "[quayside %s]".formatted(idempotencyKey);
         for (JsonNode made :
                 BigCommerceApi.get(path + "refunds", connection, http).path("data")) {
-            if (made.path("reason").asText("").contains(mark) || reasonOfItems(made).contains(mark)) {
+            if (made.path("reason").asText("").contains(mark)
+                    || reasonOfItems(made).contains(mark)) {
                 return made.path("id").asText();
             }
         }
@@ -81,7 +82,9 @@ final class BigCommerceRefunds implements RefundSink {
     }
 
     private static boolean isAmount(JsonNode quote, Refund refund) {
-        return decimal(quote.path("total_refund_amount")).compareTo(refund.amount().amount()) == 0;
+        return decimal(quote.path("total_refund_amount"))
+                        .compareTo(refund.amount().amount())
+                == 0;
     }
 
     /** The first way to pay back that is not store credit, which a buyer did not ask for. */

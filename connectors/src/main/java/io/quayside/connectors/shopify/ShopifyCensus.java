@@ -28,7 +28,8 @@ final class ShopifyCensus implements OrderCensus {
                 .put(
                         "filter",
                         "created_at:>='%s' created_at:<='%s'"
-                                .formatted(from.truncatedTo(ChronoUnit.SECONDS), until.truncatedTo(ChronoUnit.SECONDS)));
+                                .formatted(
+                                        from.truncatedTo(ChronoUnit.SECONDS), until.truncatedTo(ChronoUnit.SECONDS)));
         JsonNode orders = ShopifyApi.ask(ShopifyQueries.CENSUS, variables, COST, connection, http)
                 .path("orders");
         List<Seen> seen = new ArrayList<>();

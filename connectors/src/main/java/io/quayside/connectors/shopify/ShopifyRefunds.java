@@ -87,7 +87,10 @@ final class ShopifyRefunds implements RefundSink {
         for (JsonNode other : order.path("transactions")) {
             boolean takesFromIt = other.path("kind").asText().equals("REFUND")
                     && other.path("status").asText().matches("SUCCESS|PENDING")
-                    && other.path("parentTransaction").path("id").asText().equals(paid.path("id").asText());
+                    && other.path("parentTransaction")
+                            .path("id")
+                            .asText()
+                            .equals(paid.path("id").asText());
             if (takesFromIt) {
                 left = left.subtract(shopMoney(other));
             }
@@ -112,7 +115,8 @@ final class ShopifyRefunds implements RefundSink {
     }
 
     private static BigDecimal shopMoney(JsonNode transaction) {
-        String told = transaction.path("amountSet").path("shopMoney").path("amount").asText("");
+        String told =
+                transaction.path("amountSet").path("shopMoney").path("amount").asText("");
         try {
             return new BigDecimal(told);
         } catch (NumberFormatException e) {

@@ -38,9 +38,7 @@ class BigCommerceRefundsTest {
 
     @Test
     void asksForAQuoteAndPaysBackByTheWayOfPayment() {
-        store.answers(200, "{'data':[]}")
-                .answers(201, WAYS.formatted("14.5"))
-                .answers(201, "{'data':{'id':9}}");
+        store.answers(200, "{'data':[]}").answers(201, WAYS.formatted("14.5")).answers(201, "{'data':{'id':9}}");
 
         assertThat(refund(new RefundSink.Refund.Line("3", Quantity.of(1), Money.of("14.50", "USD"))))
                 .isEqualTo("9");

@@ -17,12 +17,18 @@ class ShopifyLimitsTest {
 
     private static Request to(String path) {
         return new Request(
-                ShopifyExamples.CONNECTION.id(), "POST", URI.create("https://s.myshopify.com" + path), Map.of(), null, 1);
+                ShopifyExamples.CONNECTION.id(),
+                "POST",
+                URI.create("https://s.myshopify.com" + path),
+                Map.of(),
+                null,
+                1);
     }
 
     @Test
     void followsThePointsThatAGraphQlAnswerTells() {
-        String body = json("{'data':{'orders':{'nodes':[%s]}},'extensions':{'cost':{'requestedQueryCost':52,".formatted("{},".repeat(3_000) + "{}")
+        String body = json("{'data':{'orders':{'nodes':[%s]}},'extensions':{'cost':{'requestedQueryCost':52,"
+                        .formatted("{},".repeat(3_000) + "{}")
                 + "'throttleStatus':{'maximumAvailable':4000.0,'currentlyAvailable':3948,'restoreRate':200.0}}}}");
 
         assertThat(limits.heard(
@@ -33,8 +39,7 @@ class ShopifyLimitsTest {
 
     @Test
     void followsTheLeakyBucketOfRest() {
-        Answer answer =
-                new Answer(200, Map.of("x-shopify-shop-api-call-limit", List.of("32/80")), new byte[0]);
+        Answer answer = new Answer(200, Map.of("x-shopify-shop-api-call-limit", List.of("32/80")), new byte[0]);
 
         assertThat(limits.heard(to("/admin/api/2026-07/shop.json"), answer)).contains(News.of(48, 80, 4));
     }

@@ -41,31 +41,38 @@ class ShopifyRefundsTest {
     void refundsThePaymentUnderTheKeyAndPutsNothingBackInStock() {
         shopify.answers(order(paid("sale", "SALE", "100.00"))).answers(DONE);
 
-        String receipt = refund(
-                "14.50", new RefundSink.Refund.Line("11", Quantity.of(1), Money.of("14.50", "USD")));
+        String receipt = refund("14.50", new RefundSink.Refund.Line("11", Quantity.of(1), Money.of("14.50", "USD")));
 
         assertThat(receipt).isEqualTo("77");
         assertThat(shopify.body(1).path("query").asText()).contains("@idempotent(key: $key)");
         assertThat(shopify.variables(1).path("key").asText()).isEqualTo("k-1");
-        assertThat(shopify.variables(1).at("/input/refundLineItems/0/restockType").asText())
+        assertThat(shopify.variables(1)
+                        .at("/input/refundLineItems/0/restockType")
+                        .asText())
                 .isEqualTo("NO_RESTOCK");
-        assertThat(shopify.variables(1).at("/input/transactions/0/amount").asText()).isEqualTo("14.50");
-        assertThat(shopify.variables(1).at("/input/transactions/0/parentId").asText()).isEqualTo("sale");
+        assertThat(shopify.variables(1).at("/input/transactions/0/amount").asText())
+                .isEqualTo("14.50");
+        assertThat(shopify.variables(1).at("/input/transactions/0/parentId").asText())
+                .isEqualTo("sale");
         assertThat(shopify.variables(1).at("/input/note").asText()).contains("broken", "k-1");
     }
 
     @Test
     void takesFromSeveralPaymentsWhatIsLeftOfEach() {
-        String refunded = paid("earlier", "REFUND", "15.00")
-                .replace("'kind'", "'parentTransaction':{'id':'first'},'kind'");
-        shopify.answers(order(paid("first", "SALE", "20.00") + "," + refunded + "," + paid("second", "CAPTURE", "30.00")))
+        String refunded =
+                paid("earlier", "REFUND", "15.00").replace("'kind'", "'parentTransaction':{'id':'first'},'kind'");
+        shopify.answers(order(
+                        paid("first", "SALE", "20.00") + "," + refunded + "," + paid("second", "CAPTURE", "30.00")))
                 .answers(DONE);
 
         refund("12.00");
 
-        assertThat(shopify.variables(1).at("/input/transactions/0/amount").asText()).isEqualTo("5.00");
-        assertThat(shopify.variables(1).at("/input/transactions/1/amount").asText()).isEqualTo("7.00");
-        assertThat(shopify.variables(1).at("/input/transactions/1/parentId").asText()).isEqualTo("second");
+        assertThat(shopify.variables(1).at("/input/transactions/0/amount").asText())
+                .isEqualTo("5.00");
+        assertThat(shopify.variables(1).at("/input/transactions/1/amount").asText())
+                .isEqualTo("7.00");
+        assertThat(shopify.variables(1).at("/input/transactions/1/parentId").asText())
+                .isEqualTo("second");
     }
 
     @Test
@@ -87,6 +94,7 @@ class ShopifyRefundsTest {
         refund("10.00");
 
         assertThat(shopify.variables(1).at("/input/currency").asText()).isEqualTo("EUR");
-        assertThat(shopify.variables(1).at("/input/transactions/0/amount").asText()).isEqualTo("9.00");
+        assertThat(shopify.variables(1).at("/input/transactions/0/amount").asText())
+                .isEqualTo("9.00");
     }
 }

@@ -47,7 +47,9 @@ class WooRefundsTest {
         assertThat(shop.body(2).path("api_restock").asBoolean(true)).isFalse();
         assertThat(new BigDecimal(shop.body(2).at("/line_items/0/refund_total").asText()))
                 .isEqualByComparingTo("10.00");
-        assertThat(new BigDecimal(shop.body(2).at("/line_items/0/refund_tax/0/refund_total").asText()))
+        assertThat(new BigDecimal(shop.body(2)
+                        .at("/line_items/0/refund_tax/0/refund_total")
+                        .asText()))
                 .isEqualByComparingTo("1.90");
     }
 

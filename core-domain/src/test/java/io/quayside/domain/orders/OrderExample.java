@@ -161,8 +161,8 @@ public final class OrderExample {
         Money sum =
                 Money.sum(USD, lines.stream().map(CanonicalOrder.Line::total).toList());
         Money none = Money.zero(USD);
-        Money refunded =
-                Money.sum(USD, refunds.stream().map(CanonicalOrder.Refund::amount).toList());
+        Money refunded = Money.sum(
+                USD, refunds.stream().map(CanonicalOrder.Refund::amount).toList());
         return new CanonicalOrder(
                 externalId,
                 "#" + externalId,

@@ -85,9 +85,9 @@ class RefundingTest {
     void theSameIdIsTheSameRefund() {
         refund(FIRST, 0, "25.00");
 
-        assertThat(refund(FIRST, 0, "25.00")).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(
-                        done.repeated())
-                .isTrue());
+        assertThat(refund(FIRST, 0, "25.00"))
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.repeated()).isTrue());
         assertThat(refund(FIRST, 0, "26.00")).isInstanceOf(Outcome.OtherWish.class);
         assertThat(hub.events(RefundRequested.class)).hasSize(1);
     }

@@ -119,7 +119,8 @@ final class CallLimits {
                 if (taken.waitFor().compareTo(SAT_OUT) > 0
                         || tries == MOST_TRIES
                         || Thread.currentThread().isInterrupted()) {
-                    throw new ConnectorException.Throttled(taken.why().isEmpty() ? USED_UP : taken.why(), taken.waitFor());
+                    throw new ConnectorException.Throttled(
+                            taken.why().isEmpty() ? USED_UP : taken.why(), taken.waitFor());
                 }
                 LockSupport.parkNanos(taken.waitFor().toNanos());
             }

@@ -69,8 +69,7 @@ class CallLimitsTest {
     }
 
     private static Answer answer(int status, String... header) {
-        return new Answer(
-                status, header.length == 0 ? Map.of() : Map.of(header[0], List.of(header[1])), new byte[0]);
+        return new Answer(status, header.length == 0 ? Map.of() : Map.of(header[0], List.of(header[1])), new byte[0]);
     }
 
     @Test

@@ -62,9 +62,8 @@ class ChannelWorkerTest {
                 .write(SHOP);
 
         assertThat(told).hasSize(200);
-        assertThat(told.stream()
-                        .filter(result -> result.problem().isPresent())
-                        .map(result -> result.sku().value()))
+        assertThat(told.stream().filter(result -> result.problem().isPresent()).map(result -> result.sku()
+                        .value()))
                 .containsExactlyInAnyOrder("BAD-77", "BAD-150");
         assertThat(calls).isLessThan(40);
     }

@@ -54,8 +54,7 @@ class RefundController {
      * @param amount all that the buyer gets back; left out for what the lines come to
      * @param reason for the buyer or the platform's records
      */
-    record Wish(
-            @Nullable List<@Nullable WishedLine> lines, @Nullable Money amount, @Nullable String reason) {}
+    record Wish(@Nullable List<@Nullable WishedLine> lines, @Nullable Money amount, @Nullable String reason) {}
 
     /**
      * @param externalId of the order's line
@@ -149,7 +148,9 @@ class RefundController {
             throw Problem.invalid(problems);
         }
         return new RefundOrder.Wish(
-                lines, asked.amount(), asked.reason() == null ? "" : asked.reason().strip());
+                lines,
+                asked.amount(),
+                asked.reason() == null ? "" : asked.reason().strip());
     }
 
     /**

@@ -1,4 +1,0 @@
-@NullMarked
-package io.quayside.connectors.shopify;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.quayside.sandbox.bigcommerce;
-
-import org.jspecify.annotations.NullMarked;

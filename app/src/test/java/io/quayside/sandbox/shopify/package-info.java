@@ -1,4 +1,0 @@
-@NullMarked
-package io.quayside.sandbox.shopify;
-
-import org.jspecify.annotations.NullMarked;

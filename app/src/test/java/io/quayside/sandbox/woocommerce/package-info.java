@@ -1,4 +1,0 @@
-@NullMarked
-package io.quayside.sandbox.woocommerce;
-
-import org.jspecify.annotations.NullMarked;
