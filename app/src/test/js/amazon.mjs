@@ -3,7 +3,7 @@
 import https from 'node:https';
 import SellingPartner from 'amazon-sp-api';
 import {ToTheSandbox} from './redirect.mjs';
-import {base, control, refusal, report} from './sandbox.mjs';
+import {base, control, flood, refusal, report} from './sandbox.mjs';
 import {problems} from './spapi-models.mjs';
 
 https.globalAgent = new ToTheSandbox({keepAlive: false});
@@ -146,10 +146,10 @@ result.subscription = subscription.subscriptionId !== undefined;
 judged('createSubscription', 'notifications_v1', 'Subscription', subscription);
 
 // ---- the limit of one operation
-for (let i = 0; i < 40 && !result.throttled; i++) {
-  const error = await refusal(() => amazon.callAPI({operation: 'orders.getOrder', options: {version: 'v0'}, path}));
-  if (error) result.throttled = error.code;
-}
+result.throttled = (await flood(60, () => amazon.callAPI({
+  operation: 'orders.getOrder', options: {version: 'v0'}, path,
+}))).code;
+
 // ---- the judge itself: it finds what is made up, missing or of another type
 result.judge = problems('orders_v0', 'Order', {
   ...order, Wharehouse: 1, NumberOfItemsShipped: 'none', AmazonOrderId: undefined,

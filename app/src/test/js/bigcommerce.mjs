@@ -5,7 +5,7 @@ import https from 'node:https';
 import BigCommerce from 'node-bigcommerce';
 import {Webhook} from 'standardwebhooks';
 import {ToTheSandbox} from './redirect.mjs';
-import {base, control, receiver, refusal, report} from './sandbox.mjs';
+import {base, control, flood, receiver, refusal, report} from './sandbox.mjs';
 
 https.globalAgent = new ToTheSandbox({keepAlive: false});
 const {clientId, clientSecret} = (await control('')).platforms.bigcommerce;
@@ -100,9 +100,6 @@ const told = await new Promise((resolve, reject) => http.get(
   response => { response.resume(); resolve(response.headers); },
 ).on('error', reject));
 result.limits = Object.fromEntries(Object.entries(told).filter(([name]) => name.startsWith('x-rate-limit')));
-for (let left = Number(told['x-rate-limit-requests-left']); left >= 0 && !result.throttled; left--) {
-  const error = await refusal(() => v2.get('/orders?limit=1'));
-  if (error) result.throttled = error.message;
-}
+result.throttled = (await flood(500, () => v2.get('/orders?limit=1'))).message;
 
 report(result);

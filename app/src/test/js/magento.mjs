@@ -1,7 +1,7 @@
 // The client magento-api-rest against the simulator: it signs every call by OAuth 1.0a with the four keys of an
 // integration. The shop's address is its documented option.
 import MagentoRestApi from 'magento-api-rest';
-import {base, control, refusal, report} from './sandbox.mjs';
+import {base, control, flood, refusal, report} from './sandbox.mjs';
 
 const SHOP = `${base}/magento/demo.magento-sandbox.example`;
 const result = {};
@@ -58,7 +58,6 @@ result.tooMany = tooMany.response.status;
 result.shipped = (await magento.get(`orders/${ids[0]}`)).data.items.map(item => item.qty_shipped);
 
 // ---- the host in front of the shop
-const floods = await Promise.all(Array.from({length: 500}, () => refusal(() => magento.get('store/storeConfigs'))));
-const throttled = floods.find(error => error?.response?.status === 429);
-result.throttled = {status: throttled?.response.status, retryAfter: throttled?.response.headers['retry-after']};
+const throttled = await flood(500, () => magento.get('store/storeConfigs'));
+result.throttled = {status: throttled.response.status, retryAfter: throttled.response.headers['retry-after']};
 report(result);

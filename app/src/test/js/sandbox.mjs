@@ -69,3 +69,9 @@ export async function refusal(call) {
     return error;
   }
 }
+
+/** The first refusal of so many calls at once, since a slow machine would never reach a limit one by one. */
+export async function flood(times, call) {
+  const refused = await Promise.all(Array.from({length: times}, () => refusal(call)));
+  return refused.find(error => error !== undefined);
+}

@@ -23,6 +23,7 @@ final class Shop {
     private static final AtomicLong NEXT_ID = new AtomicLong(System.currentTimeMillis() * 100);
 
     private static final int FIRST_STOCK = 500;
+    private static final int MOST_KEYS = 10_000;
     private static final long FIRST_ITEM = 43_729_076_000_001L;
     private static final String ITEM = "gid://shopify/InventoryItem/";
     private static final Map<String, String> CATALOG = catalog();
@@ -206,6 +207,9 @@ final class Shop {
 
     synchronized void done(String key, Done what) {
         done.put(key, what);
+        if (done.size() > MOST_KEYS) {
+            done.remove(done.keySet().iterator().next());
+        }
     }
 
     synchronized List<Subscription> subscriptions() {

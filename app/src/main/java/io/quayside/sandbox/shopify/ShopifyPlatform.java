@@ -280,7 +280,10 @@ public final class ShopifyPlatform implements Platform {
         }
         if (generate == 0) {
             JsonNode order = asked.has("order") ? asked.path("order") : asked;
-            ids.add(announced(shop, shop.place((ObjectNode) order)));
+            boolean known = shop.order(order.path("id").asText()).isPresent();
+            ObjectNode placed = shop.place((ObjectNode) order);
+            webhooks.send(shop, known ? "orders/updated" : "orders/create", placed, faults);
+            ids.add(placed.path("id").asText());
         }
         return Reply.json(201, answer);
     }
