@@ -51,6 +51,19 @@ public record Call(String method, String path, Map<String, String> query, Map<St
     }
 
     /**
+     * A positive number of the query.
+     *
+     * @throws BadCall when it is none
+     */
+    public int number(String name, int otherwise) {
+        String text = parameter(name).orElse("" + otherwise);
+        if (!text.matches("\\d{1,9}")) {
+            throw new BadCall(name + ": is not a number");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /**
      * The body as a JSON object, or a form as one.
      *
      * @throws BadCall when it is neither
@@ -71,7 +84,8 @@ public record Call(String method, String path, Map<String, String> query, Map<St
         throw new BadCall("the body must be a JSON object");
     }
 
-    static Map<String, String> parameters(@org.jspecify.annotations.Nullable String raw) {
+    /** @param raw a query or a form, still encoded */
+    public static Map<String, String> parameters(@org.jspecify.annotations.Nullable String raw) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (raw == null || raw.isEmpty()) {
             return parameters;

@@ -22,6 +22,12 @@ public final class LeakyBucket {
         return true;
     }
 
+    /** What a call was charged before it was known to cost less. */
+    public synchronized void giveBack(double cost) {
+        leak();
+        level = Math.max(0, level - cost);
+    }
+
     public synchronized double free() {
         leak();
         return size - level;

@@ -11,26 +11,18 @@ import io.quayside.sandbox.Reply;
 import io.quayside.sandbox.Simulator;
 import io.quayside.sandbox.Store;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * {@code api.bigcommerce.com} under {@code /api} and {@code login.bigcommerce.com} under {@code /login}. The app is
@@ -49,6 +41,23 @@ public final class BigCommercePlatform extends Simulator {
     private static final DateTimeFormatter RFC_2822 = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    private static final List<String> STATUSES = List.of(
+            "Incomplete",
+            "Pending",
+            "Shipped",
+            "Partially Shipped",
+            "Refunded",
+            "Cancelled",
+            "Declined",
+            "Awaiting Payment",
+            "Awaiting Pickup",
+            "Awaiting Shipment",
+            "Completed",
+            "Awaiting Fulfillment",
+            "Manual Verification Required",
+            "Disputed",
+            "Partially Refunded");
 
     private final Courier courier = new Courier(6);
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
@@ -69,6 +78,15 @@ public final class BigCommercePlatform extends Simulator {
             return new Address(rest.shop(), "api/" + rest.path());
         }
         return new Address(demo(), path.substring(1));
+    }
+
+    @Override
+    public Optional<String> pathByHost(String host, String path) {
+        return switch (host.replaceFirst(":\\d+$", "")) {
+            case "api.bigcommerce.com" -> Optional.of("/api" + path);
+            case "login.bigcommerce.com" -> Optional.of("/login" + path);
+            default -> Optional.empty();
+        };
     }
 
     // ---- installation
@@ -101,10 +119,18 @@ public final class BigCommercePlatform extends Simulator {
             }
             String token = UUID.randomUUID().toString().replace("-", "");
             tokens.add(token);
-            return Reply.ok(Json.object()
+            ObjectNode granted = Json.object()
                     .put("access_token", token)
                     .put("scope", asked.path("scope").asText())
-                    .put("context", "stores/" + shop));
+                    .put("context", "stores/" + shop)
+                    .put("account_uuid", UUID.randomUUID().toString());
+            for (String person : List.of("user", "owner")) {
+                granted.putObject(person)
+                        .put("id", 7)
+                        .put("username", "owner@example.com")
+                        .put("email", "owner@example.com");
+            }
+            return Reply.ok(granted);
         }
         return Reply.json(404, Json.object().put("title", "Not Found"));
     }
@@ -140,17 +166,19 @@ public final class BigCommercePlatform extends Simulator {
         String[] parts = path.split("/");
         synchronized (store) {
             if (path.startsWith("v2/orders")) {
-                return parts.length == 2 ? list(store, call) : order(store, parts, call);
+                return parts.length == 2
+                        ? OrderQuery.page(OrderQuery.found(store, call), call, order -> linked(store, order))
+                        : order(store, parts, call);
             }
             if (path.startsWith("v3/hooks")) {
-                return hooks(store, parts, call);
+                return Hooks.answer(store, parts, call);
             }
             if (path.equals("v3/inventory/items")) {
-                return inventory(store, call);
+                return Inventory.items(store, call);
             }
             if (path.equals("v3/inventory/adjustments/absolute")
                     && call.method().equals("PUT")) {
-                return adjust(store, call.json());
+                return Inventory.adjusted(store, call.json());
             }
             if (path.matches("v3/orders/\\d+/payment_actions/refund(s|_quotes)")) {
                 ObjectNode order = store.order(parts[2]).orElse(null);
@@ -173,46 +201,14 @@ public final class BigCommercePlatform extends Simulator {
         return status == 429 ? reply.with("X-Rate-Limit-Time-Reset-Ms", "500") : reply;
     }
 
-    private static Reply list(Store store, Call call) {
-        Instant since = call.parameter("min_date_modified").map(Instant::parse).orElse(Instant.EPOCH);
-        List<ObjectNode> found = new ArrayList<>(store.orders());
-        found.removeIf(order -> modified(order).isBefore(since));
-        call.parameter("min_date_created")
-                .map(Instant::parse)
-                .ifPresent(begin -> found.removeIf(order -> created(order).isBefore(begin)));
-        call.parameter("max_date_created")
-                .map(Instant::parse)
-                .ifPresent(end -> found.removeIf(order -> created(order).isAfter(end)));
-        found.sort(Comparator.comparing(BigCommercePlatform::modified)
-                .thenComparing(order -> order.path("id").asLong()));
-        return page(found, call, BigCommercePlatform::linked);
-    }
-
-    private static Reply page(
-            List<? extends JsonNode> found, Call call, java.util.function.UnaryOperator<JsonNode> shown) {
-        int size = Math.min(250, call.parameter("limit").map(Integer::parseInt).orElse(50));
-        int page = call.parameter("page").map(Integer::parseInt).orElse(1);
-        ArrayNode list = Json.array();
-        found.stream().skip((long) (page - 1) * size).limit(size).map(shown).forEach(list::add);
-        return list.isEmpty() ? Reply.empty(204) : Reply.ok(list);
-    }
-
-    private static Instant created(JsonNode order) {
-        return Instant.from(RFC_2822.parse(order.path("date_created").asText()));
-    }
-
-    private static Instant modified(JsonNode order) {
-        return Instant.from(RFC_2822.parse(order.path("date_modified").asText()));
-    }
-
     /** As the API shows it: sub-resources are links. */
-    private static JsonNode linked(JsonNode order) {
+    private static JsonNode linked(Store store, JsonNode order) {
         ObjectNode shown = order.deepCopy();
         shown.remove("refunds");
         for (String sub : List.of("products", "shipping_addresses", "shipments")) {
             String resource = "/orders/" + order.path("id").asText() + "/" + sub;
             shown.putObject(sub)
-                    .put("url", "https://api.bigcommerce.com/stores/x/v2" + resource)
+                    .put("url", "https://api.bigcommerce.com/stores/" + store.name() + "/v2" + resource)
                     .put("resource", resource);
         }
         return shown;
@@ -230,11 +226,14 @@ public final class BigCommercePlatform extends Simulator {
         }
         if (parts.length == 3 && call.method().equals("PUT")) {
             int before = order.path("status_id").asInt();
-            call.json().fields().forEachRemaining(field -> order.set(field.getKey(), field.getValue()));
+            ObjectNode wish = call.json();
+            wish.remove(List.of("id", "products", "shipments"));
+            order.setAll(wish);
+            order.put("status", STATUSES.get(Math.min(order.path("status_id").asInt(), STATUSES.size() - 1)));
             touched(store, order, before);
         }
         if (parts.length == 3) {
-            return Reply.ok(linked(order));
+            return Reply.ok(linked(store, order));
         }
         if (parts[3].equals("shipments") && call.method().equals("POST")) {
             return ship(store, order, call.json());
@@ -243,7 +242,7 @@ public final class BigCommercePlatform extends Simulator {
         if (order.path(parts[3]).isArray()) {
             order.path(parts[3]).forEach(list::add);
         }
-        return page(list, call, node -> node);
+        return OrderQuery.page(list, call, node -> node);
     }
 
     private Reply ship(Store store, ObjectNode order, ObjectNode wish) {
@@ -309,7 +308,7 @@ public final class BigCommercePlatform extends Simulator {
                 .put("id", Store.nextId())
                 .put("order_id", order.path("id").asLong())
                 .put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("total_amount", money(paid));
+                .put("total_amount", NewOrder.money(paid));
         made.set("items", wish.path("items"));
         made.set("payments", wish.path("payments"));
         Refunds.takeOff(order, wish);
@@ -357,102 +356,8 @@ public final class BigCommercePlatform extends Simulator {
         }
     }
 
-    // ---- inventory
-
-    private static Reply inventory(Store store, Call call) {
-        List<String> wanted = List.of(call.query().getOrDefault("sku:in", "").split(","));
-        ObjectNode answer = Json.object();
-        ArrayNode data = answer.putArray("data");
-        store.stock().forEach((sku, units) -> {
-            if (wanted.contains(sku)) {
-                ObjectNode item = data.addObject();
-                item.putObject("identity").put("sku", sku);
-                item.putArray("locations")
-                        .addObject()
-                        .put("location_id", 1)
-                        .put("total_inventory_onhand", units)
-                        .put("available_to_sell", units);
-            }
-        });
-        return Reply.ok(answer);
-    }
-
-    private static Reply adjust(Store store, ObjectNode asked) {
-        for (JsonNode item : asked.path("items")) {
-            if (!store.stock().containsKey(item.path("sku").asText())) {
-                ObjectNode problem = Json.object().put("status", 422).put("title", "Unprocessable entity");
-                problem.putObject("errors")
-                        .put("sku", "not found: " + item.path("sku").asText());
-                return Reply.json(422, problem);
-            }
-        }
-        for (JsonNode item : asked.path("items")) {
-            store.setStock(item.path("sku").asText(), item.path("quantity").asInt());
-        }
-        return Reply.ok(Json.object().put("transaction_id", UUID.randomUUID().toString()));
-    }
-
-    // ---- hooks
-
-    private static Reply hooks(Store store, String[] parts, Call call) {
-        if (parts.length == 2 && call.method().equals("GET")) {
-            ObjectNode answer = Json.object();
-            ArrayNode data = answer.putArray("data");
-            store.hooks().values().forEach(data::add);
-            return Reply.ok(answer);
-        }
-        ObjectNode hook = call.json();
-        String id = parts.length > 2 ? parts[2] : "" + Store.nextId();
-        if (call.method().equals("DELETE")) {
-            store.hook(id, null);
-            return Reply.empty(204);
-        }
-        store.hook(id, hook.put("id", Long.parseLong(id)));
-        return Reply.ok((JsonNode) Json.object().set("data", hook));
-    }
-
     private void announce(Store store, String scope, ObjectNode order) {
-        ObjectNode event = Json.object()
-                .put("scope", scope)
-                .put("store_id", "1001")
-                .put("hash", UUID.randomUUID().toString().replace("-", ""))
-                .put("created_at", Instant.now().getEpochSecond())
-                .put("producer", "stores/" + store.name());
-        event.putObject("data").put("type", "order").put("id", order.path("id").asLong());
-        byte[] body = Json.bytes(event);
-        String id = UUID.randomUUID().toString();
-        String timestamp = "" + Instant.now().getEpochSecond();
-        for (ObjectNode hook : store.hooks().values()) {
-            String wanted = hook.path("scope").asText();
-            boolean fits = wanted.equals(scope) || wanted.equals(scope.replaceFirst("/[^/]+$", "/*"));
-            if (!fits || !hook.path("is_active").asBoolean()) {
-                continue;
-            }
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create(hook.path("destination").asText()))
-                    .timeout(Duration.ofSeconds(10))
-                    .header("Content-Type", "application/json")
-                    .header("webhook-id", id)
-                    .header("webhook-timestamp", timestamp)
-                    .header("webhook-signature", "v1," + signature(id + "." + timestamp + ".", body));
-            hook.path("headers")
-                    .fields()
-                    .forEachRemaining(header ->
-                            request.header(header.getKey(), header.getValue().asText()));
-            courier.send(
-                    request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(), faults());
-        }
-    }
-
-    private static String signature(String start, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(CLIENT_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update(start.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        Hooks.requests(store, scope, order).forEach(request -> courier.send(request, faults()));
     }
 
     // ---- orders
@@ -490,74 +395,15 @@ public final class BigCommercePlatform extends Simulator {
 
     @Override
     protected ObjectNode order(Store store, Basket basket) {
-        String goods = money(basket.goods());
-        String shipping = money(basket.shipping());
-        ObjectNode order = Json.object()
-                .put("id", Store.nextId())
-                .put("customer_id", 0)
-                .put("status_id", 11)
-                .put("status", "Awaiting Fulfillment")
-                .put("payment_status", "captured")
-                .put("payment_method", "Test Payment Gateway")
-                .put("currency_code", "USD")
-                .put("default_currency_code", "USD")
-                .put("is_tax_inclusive_pricing", false)
-                .put("subtotal_ex_tax", goods)
-                .put("subtotal_inc_tax", goods)
-                .put("shipping_cost_ex_tax", shipping)
-                .put("shipping_cost_inc_tax", shipping)
-                .put("shipping_cost_tax", money(BigDecimal.ZERO))
-                .put("discount_amount", money(BigDecimal.ZERO))
-                .put("coupon_discount", money(BigDecimal.ZERO))
-                .put("total_ex_tax", money(basket.total()))
-                .put("total_inc_tax", money(basket.total()))
-                .put("total_tax", money(BigDecimal.ZERO))
-                .put(
-                        "items_total",
-                        basket.items().stream().mapToInt(Basket.Item::quantity).sum())
-                .put("items_shipped", 0)
-                .put("order_is_digital", false)
-                .put("order_source", "www");
-        order.set("billing_address", address(basket).put("email", basket.buyer().email()));
-        order.putArray("shipping_addresses").add(address(basket).put("id", 1).put("shipping_method", "Flat Rate"));
-        ArrayNode products = order.putArray("products");
-        for (Basket.Item item : basket.items()) {
-            products.addObject()
-                    .put("id", Store.nextId())
-                    .put("product_id", 77)
-                    .put("order_address_id", 1)
-                    .put("name", item.title())
-                    .put("sku", item.sku())
-                    .put("type", "physical")
-                    .put("quantity", item.quantity())
-                    .put("quantity_shipped", 0)
-                    .put("quantity_refunded", 0)
-                    .put("price_ex_tax", money(item.price()))
-                    .put("price_inc_tax", money(item.price()))
-                    .put("total_ex_tax", money(item.sum()))
-                    .put("total_inc_tax", money(item.sum()))
-                    .put("total_tax", money(BigDecimal.ZERO))
-                    .putArray("applied_discounts");
-        }
-        order.putArray("shipments");
-        return order;
+        return NewOrder.of(basket);
     }
 
-    private static ObjectNode address(Basket basket) {
-        return Json.object()
-                .put("first_name", basket.buyer().firstName())
-                .put("last_name", basket.buyer().lastName())
-                .put("street_1", basket.buyer().street())
-                .put("city", basket.buyer().city())
-                .put("state", basket.buyer().stateName())
-                .put("zip", basket.buyer().zip())
-                .put("country", "United States")
-                .put("country_iso2", "US");
-    }
-
-    /** Four decimals whatever the currency. */
-    private static String money(BigDecimal amount) {
-        return amount.setScale(4).toPlainString();
+    @Override
+    public ObjectNode describe(String base) {
+        return super.describe(base)
+                .put("clientId", CLIENT_ID)
+                .put("clientSecret", CLIENT_SECRET)
+                .put("accessToken", TOKEN);
     }
 
     @Override

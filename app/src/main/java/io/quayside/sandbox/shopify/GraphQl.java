@@ -3,78 +3,165 @@ package io.quayside.sandbox.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import graphql.GraphQLError;
+import graphql.execution.DataFetcherExceptionHandlerParameters;
+import graphql.execution.DataFetcherExceptionHandlerResult;
+import graphql.language.Field;
+import graphql.language.OperationDefinition;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.Parser;
+import graphql.validation.ValidationError;
 import io.quayside.sandbox.Json;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The Admin API's GraphQL side, field by field of the root. It answers with every field of an object instead of those
- * asked for, which clients can't tell from the true one; fragments and aliases at the root are not understood.
+ * The Admin API's GraphQL side: documents are validated, only what is selected is answered, and every call has its cost.
+ * What Shopify's formula makes of a query is not published whole: here an order asked for costs as much as a call.
  */
 final class GraphQl {
-    private static final Pattern ROOT = Pattern.compile("^[^{]*(?:\\([^)]*\\))?\\s*\\{\\s*(\\w+)", Pattern.DOTALL);
-    private static final Pattern SINCE = Pattern.compile("updated_at:>=?'?([^'\\s]+)'?");
-    private static final Pattern CREATED = Pattern.compile("created_at:([<>])=?'?([^'\\s]+)'?");
-    private static final Pattern ID = Pattern.compile("(?:^|\\s)id:(\\d+)");
+    private static final Logger LOG = LoggerFactory.getLogger(GraphQl.class);
+    private static final GraphQL ENGINE = GraphQL.newGraphQL(AdminSchema.load())
+            .defaultDataFetcherExceptionHandler(GraphQl::failed)
+            .build();
+    private static final int COST_OF_A_CALL = 10;
     private static final int COST_OF_AN_ORDER = 10;
-    private static final Pattern SKU = Pattern.compile("sku:['\"]?((?:[^'\"\\s\\\\]|\\\\.)+)");
+    private static final int HIGHEST_COST = 1_000;
     private final Shop shop;
-    private final Changes changes;
+    private final AdminApi api;
 
-    /** Told of whatever the shop's owner would have seen. */
-    interface Changes {
-        void changed(String topic, ObjectNode order);
-    }
-
-    GraphQl(Shop shop, Changes changes) {
+    GraphQl(Shop shop, AdminApi.Changes changes) {
         this.shop = shop;
-        this.changes = changes;
+        this.api = new AdminApi(shop, changes);
     }
 
     ObjectNode answer(ObjectNode request) {
         String document = request.path("query").asText("");
-        JsonNode variables = request.path("variables");
-        Matcher root = ROOT.matcher(document);
-        String field = root.find() ? root.group(1) : "";
-        boolean idsOnly = !document.contains("lineItems");
-        int cost = field.equals("orders") && !idsOnly
-                ? COST_OF_AN_ORDER * variables.path("first").asInt(1)
-                : 10;
+        Map<String, Object> variables = variables(request.path("variables"));
+        int cost = cost(document, variables);
+        if (cost > HIGHEST_COST) {
+            return error(
+                    "Query cost is %d, which exceeds the single query max cost limit (%d)."
+                            .formatted(cost, HIGHEST_COST),
+                    "MAX_COST_EXCEEDED");
+        }
         if (!shop.graphQl.take(cost)) {
-            return withCost(error("Throttled", "THROTTLED"), cost, 0);
+            return withCost(error("Throttled", "THROTTLED"), cost, null);
         }
-        JsonNode data =
-                switch (field) {
-                    case "orders" -> orders(variables);
-                    case "order" -> order(variables);
-                    case "shop" ->
-                        Json.object()
-                                .put("name", shop.host())
-                                .put("myshopifyDomain", shop.host())
-                                .put("currencyCode", "USD");
-                    case "locations" -> locations();
-                    case "inventoryItems" -> inventoryItems(variables);
-                    case "inventorySetQuantities" -> setQuantities(variables.path("input"));
-                    case "fulfillmentCreate" -> fulfill(variables.path("fulfillment"));
-                    case "orderCancel" -> cancel(variables);
-                    case "refundCreate" -> refund(document, variables);
-                    case "webhookSubscriptions" -> subscriptions();
-                    case "webhookSubscriptionCreate" -> subscribe(variables);
-                    default -> Json.MAPPER.missingNode();
-                };
-        if (data.isMissingNode()) {
-            return withCost(
-                    error("Field '%s' doesn't exist on type 'QueryRoot'".formatted(field), "undefinedField"), cost, 0);
+        ExecutionInput.Builder input =
+                ExecutionInput.newExecutionInput(document).variables(variables).root(api);
+        if (request.hasNonNull("operationName")) {
+            input.operationName(request.path("operationName").asText());
         }
+        ExecutionResult result = ENGINE.execute(input.build());
         ObjectNode answer = Json.object();
-        answer.putObject("data").set(field, data);
-        return withCost(answer, cost, cost);
+        if (result.isDataPresent()) {
+            answer.set("data", Json.MAPPER.valueToTree(result.getData()));
+        }
+        if (!result.getErrors().isEmpty()) {
+            ArrayNode errors = answer.putArray("errors");
+            result.getErrors().forEach(error -> errors.add(shown(error)));
+        }
+        if (!result.isDataPresent()) {
+            shop.graphQl.giveBack(cost);
+            return answer;
+        }
+        int orders = answer.path("data").path("orders").path("nodes").size()
+                + answer.path("data").path("orders").path("edges").size();
+        int actual = Math.min(cost, Math.max(COST_OF_A_CALL, orders * COST_OF_AN_ORDER));
+        shop.graphQl.giveBack(cost - actual);
+        return withCost(answer, cost, actual);
+    }
+
+    private static Map<String, Object> variables(JsonNode json) {
+        Map<String, Object> variables = new java.util.LinkedHashMap<>();
+        json.fields()
+                .forEachRemaining(entry ->
+                        variables.put(entry.getKey(), Json.MAPPER.convertValue(entry.getValue(), Object.class)));
+        return variables;
+    }
+
+    /** By what the roots ask for; a document that can't be read costs nothing, for it is not run. */
+    private static int cost(String document, Map<String, Object> variables) {
+        int cost = 0;
+        try {
+            for (OperationDefinition operation :
+                    Parser.parse(document).getDefinitionsOfType(OperationDefinition.class)) {
+                for (Field field : operation.getSelectionSet().getSelectionsOfType(Field.class)) {
+                    cost += field.getName().equals("orders")
+                            ? COST_OF_AN_ORDER * Math.max(1, size(field, variables))
+                            : COST_OF_A_CALL;
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            return 0;
+        }
+        return cost;
+    }
+
+    private static int size(Field field, Map<String, Object> variables) {
+        return field.getArguments().stream()
+                .filter(argument -> List.of("first", "last").contains(argument.getName()))
+                .map(graphql.language.Argument::getValue)
+                .mapToInt(value -> {
+                    if (value instanceof graphql.language.IntValue number) {
+                        return number.getValue().intValue();
+                    }
+                    return value instanceof graphql.language.VariableReference reference
+                                    && variables.get(reference.getName()) instanceof Number number
+                            ? number.intValue()
+                            : 0;
+                })
+                .max()
+                .orElse(0);
+    }
+
+    private static CompletableFuture<DataFetcherExceptionHandlerResult> failed(
+            DataFetcherExceptionHandlerParameters parameters) {
+        Throwable failure = parameters.getException();
+        if (failure instanceof Refusal refusal) {
+            return CompletableFuture.completedFuture(
+                    DataFetcherExceptionHandlerResult.newResult(refusal).build());
+        }
+        LOG.error("The sandbox failed at {}", parameters.getPath(), failure);
+        return CompletableFuture.completedFuture(DataFetcherExceptionHandlerResult.newResult(new Refusal(
+                        "Internal error. Looks like something went wrong on our end.", "INTERNAL_SERVER_ERROR"))
+                .build());
+    }
+
+    private static ObjectNode shown(GraphQLError error) {
+        ObjectNode shown = Json.object().put("message", error.getMessage());
+        ArrayNode locations = shown.putArray("locations");
+        if (error.getLocations() != null) {
+            error.getLocations()
+                    .forEach(at ->
+                            locations.addObject().put("line", at.getLine()).put("column", at.getColumn()));
+        }
+        if (error.getPath() != null) {
+            shown.set("path", Json.MAPPER.valueToTree(error.getPath()));
+        }
+        ObjectNode extensions = shown.putObject("extensions");
+        if (error instanceof ValidationError invalid) {
+            extensions.put("code", code(String.valueOf(invalid.getValidationErrorType())));
+        }
+        if (error.getExtensions() != null && error.getExtensions().get("code") instanceof String code) {
+            extensions.put("code", code);
+        }
+        return shown;
+    }
+
+    /** Shopify's name for the most frequent mistake; the others are near enough. */
+    private static String code(String type) {
+        return type.equals("FieldUndefined")
+                ? "undefinedField"
+                : Character.toLowerCase(type.charAt(0)) + type.substring(1);
     }
 
     private static ObjectNode error(String message, String code) {
@@ -87,7 +174,7 @@ final class GraphQl {
         return answer;
     }
 
-    private ObjectNode withCost(ObjectNode answer, int requested, int actual) {
+    private ObjectNode withCost(ObjectNode answer, int requested, @Nullable Integer actual) {
         answer.putObject("extensions")
                 .putObject("cost")
                 .put("requestedQueryCost", requested)
@@ -96,302 +183,6 @@ final class GraphQl {
                 .put("maximumAvailable", shop.graphQl.size())
                 .put("currentlyAvailable", Math.floor(shop.graphQl.free()))
                 .put("restoreRate", shop.graphQl.leakPerSecond());
-        return answer;
-    }
-
-    private JsonNode orders(JsonNode variables) {
-        String filter = variables.path("filter").asText("");
-        Matcher since = SINCE.matcher(filter);
-        Instant from = since.find() ? Instant.parse(since.group(1)) : Instant.EPOCH;
-        List<ObjectNode> found = new ArrayList<>(shop.orders());
-        found.removeIf(order -> updatedAt(order).isBefore(from));
-        Matcher created = CREATED.matcher(filter);
-        while (created.find()) {
-            Instant bound = Instant.parse(created.group(2));
-            boolean atLeast = created.group(1).startsWith(">");
-            found.removeIf(order -> atLeast
-                    ? createdAt(order).isBefore(bound)
-                    : createdAt(order).isAfter(bound));
-        }
-        Matcher id = ID.matcher(filter);
-        if (id.find()) {
-            found.removeIf(order -> !order.path("id").asText().equals(id.group(1)));
-        }
-        found.sort(Comparator.comparing(GraphQl::updatedAt)
-                .thenComparing(order -> order.path("id").asLong()));
-        int begin = Math.min(found.size(), Math.max(0, variables.path("after").asInt(0)));
-        int end = Math.min(
-                found.size(), begin + Math.max(1, variables.path("first").asInt(50)));
-        ObjectNode page = Json.object();
-        ArrayNode nodes = page.putArray("nodes");
-        found.subList(begin, end).forEach(order -> nodes.add(OrderNode.of(order)));
-        page.putObject("pageInfo").put("hasNextPage", end < found.size()).put("endCursor", "" + end);
-        return page;
-    }
-
-    private static Instant createdAt(JsonNode order) {
-        return java.time.OffsetDateTime.parse(order.path("created_at").asText()).toInstant();
-    }
-
-    private static Instant updatedAt(JsonNode order) {
-        return java.time.OffsetDateTime.parse(order.path("updated_at").asText()).toInstant();
-    }
-
-    private JsonNode order(JsonNode variables) {
-        ObjectNode order = shop.order(variables.path("id").asText()).orElse(null);
-        if (order == null) {
-            return Json.MAPPER.nullNode();
-        }
-        ObjectNode node = OrderNode.of(order);
-        ObjectNode toDo = node.putObject("fulfillmentOrders")
-                .putArray("nodes")
-                .addObject()
-                .put("id", OrderNode.gid("FulfillmentOrder", order.path("id")))
-                .put("status", open(order) ? "OPEN" : "CLOSED");
-        toDo.putArray("supportedActions").addObject().put("action", "CREATE_FULFILLMENT");
-        toDo.putObject("assignedLocation").putObject("location").put("id", "gid://shopify/Location/1");
-        ArrayNode lines = toDo.putObject("lineItems").putArray("nodes");
-        for (JsonNode line : order.path("line_items")) {
-            lines.addObject()
-                    .put("id", OrderNode.gid("FulfillmentOrderLineItem", line.path("id")))
-                    .put("remainingQuantity", line.path("fulfillable_quantity").asInt())
-                    .putObject("lineItem")
-                    .put("id", OrderNode.gid("LineItem", line.path("id")));
-        }
-        return node;
-    }
-
-    private static boolean open(JsonNode order) {
-        for (JsonNode line : order.path("line_items")) {
-            if (line.path("fulfillable_quantity").asInt() > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static JsonNode locations() {
-        ObjectNode list = Json.object();
-        list.putArray("nodes")
-                .addObject()
-                .put("id", "gid://shopify/Location/1")
-                .put("name", "Warehouse")
-                .put("isActive", true)
-                .put("shipsInventory", true)
-                .put("isFulfillmentService", false);
-        return list;
-    }
-
-    private JsonNode inventoryItems(JsonNode variables) {
-        List<String> wanted = new ArrayList<>();
-        Matcher skus = SKU.matcher(variables.path("filter").asText(""));
-        while (skus.find()) {
-            wanted.add(skus.group(1).replace("\\", ""));
-        }
-        ObjectNode list = Json.object();
-        ArrayNode nodes = list.putArray("nodes");
-        for (Map.Entry<String, Integer> item : shop.stock().entrySet()) {
-            if (wanted.isEmpty() || wanted.contains(item.getKey())) {
-                nodes.addObject()
-                        .put("id", "gid://shopify/InventoryItem/" + item.getKey())
-                        .put("sku", item.getKey())
-                        .put("tracked", true)
-                        .putObject("inventoryLevel")
-                        .putArray("quantities")
-                        .addObject()
-                        .put("name", "available")
-                        .put("quantity", item.getValue());
-            }
-        }
-        list.putObject("pageInfo").put("hasNextPage", false).putNull("endCursor");
-        return list;
-    }
-
-    /** All or nothing, and only where the shop still has what the caller compared with. */
-    private JsonNode setQuantities(JsonNode input) {
-        ObjectNode answer = Json.object();
-        ArrayNode errors = answer.putArray("userErrors");
-        Map<String, Integer> stock = shop.stock();
-        int index = 0;
-        for (JsonNode wish : input.path("quantities")) {
-            String sku = wish.path("inventoryItemId").asText().replaceFirst(".*/", "");
-            JsonNode compare = wish.hasNonNull("changeFromQuantity")
-                    ? wish.path("changeFromQuantity")
-                    : wish.path("compareQuantity");
-            Integer has = stock.get(sku);
-            if (has == null || (compare.isInt() && compare.asInt() != has)) {
-                ObjectNode error = errors.addObject()
-                        .put("code", has == null ? "INVALID_INVENTORY_ITEM" : "CHANGE_FROM_QUANTITY_STALE")
-                        .put(
-                                "message",
-                                has == null
-                                        ? "The specified inventory item could not be found."
-                                        : "The compareQuantity argument no longer matches the persisted quantity.");
-                error.putArray("field").add("input").add("quantities").add("" + index);
-            }
-            index++;
-        }
-        if (!errors.isEmpty()) {
-            return answer.putNull("inventoryAdjustmentGroup");
-        }
-        for (JsonNode wish : input.path("quantities")) {
-            shop.setStock(
-                    wish.path("inventoryItemId").asText().replaceFirst(".*/", ""),
-                    wish.path("quantity").asInt());
-        }
-        answer.putObject("inventoryAdjustmentGroup").put("createdAt", Shop.now());
-        return answer;
-    }
-
-    private JsonNode fulfill(JsonNode wish) {
-        ObjectNode answer = Json.object();
-        answer.putArray("userErrors");
-        JsonNode group = wish.path("lineItemsByFulfillmentOrder").path(0);
-        ObjectNode order = shop.order(group.path("fulfillmentOrderId").asText()).orElse(null);
-        if (order == null || !open(order)) {
-            answer.withArray("userErrors")
-                    .addObject()
-                    .put("message", "Fulfillment order does not exist or is closed.")
-                    .putArray("field")
-                    .add("fulfillment");
-            return answer.putNull("fulfillment");
-        }
-        long id = Shop.nextId();
-        synchronized (shop) {
-            ObjectNode made = order.withArray("fulfillments")
-                    .addObject()
-                    .put("id", id)
-                    .put("status", "success")
-                    .put("created_at", Shop.now())
-                    .put(
-                            "tracking_company",
-                            wish.path("trackingInfo").path("company").asText(null))
-                    .put(
-                            "tracking_number",
-                            wish.path("trackingInfo")
-                                    .path("number")
-                                    .asText(wish.path("trackingInfo")
-                                            .path("numbers")
-                                            .path(0)
-                                            .asText(null)))
-                    .put("tracking_url", wish.path("trackingInfo").path("url").asText(null));
-            ArrayNode shipped = made.putArray("line_items");
-            for (JsonNode line : order.path("line_items")) {
-                int units = toShip(group.path("fulfillmentOrderLineItems"), line);
-                if (units > 0) {
-                    ObjectNode copy = line.deepCopy();
-                    shipped.add(copy.put("quantity", units));
-                    ((ObjectNode) line)
-                            .put(
-                                    "fulfillable_quantity",
-                                    line.path("fulfillable_quantity").asInt() - units);
-                }
-            }
-            order.put("fulfillment_status", open(order) ? "partial" : "fulfilled")
-                    .put("updated_at", Shop.now());
-        }
-        changes.changed("orders/updated", order);
-        answer.putObject("fulfillment")
-                .put("id", "gid://shopify/Fulfillment/" + id)
-                .put("status", "SUCCESS");
-        return answer;
-    }
-
-    /** Without a list of lines everything that is left goes. */
-    private static int toShip(JsonNode wishes, JsonNode line) {
-        int left = line.path("fulfillable_quantity").asInt();
-        if (wishes.isMissingNode() || wishes.isEmpty()) {
-            return left;
-        }
-        for (JsonNode wish : wishes) {
-            if (wish.path("id").asText().endsWith("/" + line.path("id").asText())) {
-                return Math.min(left, wish.path("quantity").asInt());
-            }
-        }
-        return 0;
-    }
-
-    private JsonNode cancel(JsonNode variables) {
-        ObjectNode answer = Json.object();
-        ArrayNode errors = answer.putArray("orderCancelUserErrors");
-        ObjectNode order = shop.order(variables.path("id").asText()).orElse(null);
-        if (order == null || order.hasNonNull("cancelled_at")) {
-            ObjectNode error = errors.addObject()
-                    .put("code", order == null ? "NOT_FOUND" : "INVALID")
-                    .put("message", order == null ? "Order does not exist" : "Order has already been cancelled");
-            error.putArray("field").add("orderId");
-            return answer.putNull("job");
-        }
-        changes.changed(
-                "orders/cancelled",
-                shop.cancel(order, variables.path("reason").asText("OTHER").toLowerCase(java.util.Locale.ROOT)));
-        answer.putObject("job").put("id", "gid://shopify/Job/" + Shop.nextId()).put("done", false);
-        return answer;
-    }
-
-    /** The same key again is answered with the first refund; without a key nothing is refunded. */
-    private JsonNode refund(String document, JsonNode variables) {
-        ObjectNode answer = Json.object();
-        ArrayNode errors = answer.putArray("userErrors");
-        String key = variables.path("key").asText("");
-        ObjectNode order =
-                shop.order(variables.path("input").path("orderId").asText()).orElse(null);
-        if (!document.contains("@idempotent") || key.isEmpty()) {
-            errors.addObject()
-                    .put("message", "The @idempotent directive is required for this mutation.")
-                    .putArray("field")
-                    .add("input");
-            return answer.putNull("refund");
-        }
-        if (order == null) {
-            errors.addObject()
-                    .put("message", "Order does not exist")
-                    .putArray("field")
-                    .add("orderId");
-            return answer.putNull("refund");
-        }
-        boolean isNew = shop.refundOf(key).isEmpty();
-        Optional<ObjectNode> made = shop.refund(order, variables.path("input"), key);
-        if (made.isEmpty()) {
-            errors.addObject()
-                    .put("message", "Refund amount is greater than net payment received.")
-                    .putArray("field")
-                    .add("transactions");
-            return answer.putNull("refund");
-        }
-        if (isNew) {
-            changes.changed("orders/updated", order);
-        }
-        answer.putObject("refund").put("id", OrderNode.gid("Refund", made.get().path("id")));
-        return answer;
-    }
-
-    private JsonNode subscriptions() {
-        ObjectNode list = Json.object();
-        ArrayNode nodes = list.putArray("nodes");
-        shop.subscriptions().forEach(known -> nodes.addObject()
-                .put("id", known.id())
-                .put("topic", known.topic())
-                .put("uri", known.uri()));
-        list.putObject("pageInfo").put("hasNextPage", false).putNull("endCursor");
-        return list;
-    }
-
-    private JsonNode subscribe(JsonNode variables) {
-        ObjectNode answer = Json.object();
-        ArrayNode errors = answer.putArray("userErrors");
-        String topic = variables.path("topic").asText();
-        String uri = variables.path("uri").asText();
-        shop.subscribe(topic, uri)
-                .ifPresentOrElse(
-                        made -> answer.putObject("webhookSubscription")
-                                .put("id", made.id())
-                                .put("topic", topic)
-                                .put("uri", uri),
-                        () -> errors.addObject()
-                                .put("message", "Address for this topic has already been taken")
-                                .putArray("field")
-                                .add("webhookSubscription"));
         return answer;
     }
 }

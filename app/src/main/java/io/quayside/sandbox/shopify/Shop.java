@@ -8,12 +8,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** One shop's state: orders as the REST API shows them, subscriptions, stock and limits. Guarded by itself. */
 final class Shop {
@@ -21,6 +23,9 @@ final class Shop {
     private static final AtomicLong NEXT_ID = new AtomicLong(System.currentTimeMillis() * 100);
 
     private static final int FIRST_STOCK = 500;
+    private static final int MOST_KEYS = 10_000;
+    private static final long FIRST_ITEM = 43_729_076_000_001L;
+    private static final String ITEM = "gid://shopify/InventoryItem/";
     private static final Map<String, String> CATALOG = catalog();
     private static final List<String[]> BUYERS = List.of(
             new String[] {"Mary", "Jones", "12 Harbor Rd", "Portland", "OR", "97201"},
@@ -32,16 +37,25 @@ final class Shop {
     private final Map<String, ObjectNode> orders = new LinkedHashMap<>();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final Map<String, Integer> stock = new LinkedHashMap<>();
-    private final Map<String, ObjectNode> refunds = new LinkedHashMap<>();
+    private final Map<String, Long> itemIds = new LinkedHashMap<>();
+    private final Map<String, Plan> plans = new HashMap<>();
+    private final Map<Plan, String> planIds = new HashMap<>();
+    private final Map<String, Done> done = new LinkedHashMap<>();
     private final Random dice = new Random(42);
     final LeakyBucket rest = new LeakyBucket(40, 2);
     final LeakyBucket graphQl = new LeakyBucket(2_000, 100);
 
-    record Subscription(String id, String topic, String uri) {}
+    record Subscription(String id, String topic, String uri, String createdAt) {}
+
+    /** Which part of which order a fulfillment order plans. */
+    record Plan(String orderId, boolean giftCards) {}
+
+    /** What a call with an idempotency key was, and was answered. */
+    record Done(String input, ObjectNode answer) {}
 
     Shop(String host) {
         this.host = host;
-        CATALOG.keySet().forEach(sku -> stock.put(sku, FIRST_STOCK));
+        CATALOG.keySet().forEach(sku -> setStock(sku, FIRST_STOCK));
     }
 
     String host() {
@@ -71,8 +85,11 @@ final class Shop {
                 order.put(time, now);
             }
         }
+        if (!order.path("order_number").isIntegralNumber()) {
+            order.put("order_number", 1001 + orders.size());
+        }
         if (!order.hasNonNull("name")) {
-            order.put("name", "#" + (1001 + orders.size()));
+            order.put("name", "#" + order.path("order_number").asInt());
         }
         orders.put("" + id, order);
         return order;
@@ -160,36 +177,39 @@ final class Shop {
         return place(order);
     }
 
-    synchronized ObjectNode cancel(ObjectNode order, String reason) {
+    synchronized void cancel(ObjectNode order, String reason, boolean restock) {
+        for (JsonNode line : order.path("line_items")) {
+            int left = FulfillmentPlans.left(line);
+            ((ObjectNode) line).put("fulfillable_quantity", 0);
+            if (restock) {
+                stock.computeIfPresent(line.path("sku").asText(), (sku, units) -> units + left);
+            }
+        }
         order.put("cancelled_at", now()).put("cancel_reason", reason).put("updated_at", now());
-        return order;
     }
 
-    synchronized Optional<ObjectNode> refundOf(String key) {
-        return Optional.ofNullable(refunds.get(key));
+    /** The id of the order's fulfillment order, which is made at the first question. */
+    synchronized String planId(String orderId, boolean giftCards) {
+        return planIds.computeIfAbsent(new Plan(orderId, giftCards), plan -> {
+            String id = "gid://shopify/FulfillmentOrder/" + nextId();
+            plans.put(id, plan);
+            return id;
+        });
     }
 
-    /** Empty when more is asked for than is left of the payment. */
-    synchronized Optional<ObjectNode> refund(ObjectNode order, JsonNode wish, String key) {
-        ObjectNode before = refunds.get(key);
-        if (before != null) {
-            return Optional.of(before);
-        }
-        BigDecimal amount = BigDecimal.ZERO;
-        for (JsonNode payment : wish.path("transactions")) {
-            amount = amount.add(new BigDecimal(payment.path("amount").asText("0")));
-        }
-        if (amount.signum() <= 0 || amount.compareTo(Payments.left(order)) > 0) {
-            return Optional.empty();
-        }
-        ObjectNode made = Payments.refunded(order, wish, amount, nextId());
-        refunds.put(key, made);
-        return Optional.of(made);
+    synchronized Optional<Plan> plan(String id) {
+        return Optional.ofNullable(plans.get(id));
     }
 
-    /** Forgets who listens, as Shopify does after failures. */
-    synchronized void unsubscribeAll() {
-        subscriptions.clear();
+    synchronized @Nullable Done done(String key) {
+        return done.get(key);
+    }
+
+    synchronized void done(String key, Done what) {
+        done.put(key, what);
+        if (done.size() > MOST_KEYS) {
+            done.remove(done.keySet().iterator().next());
+        }
     }
 
     synchronized List<Subscription> subscriptions() {
@@ -202,9 +222,18 @@ final class Shop {
                 .anyMatch(known -> known.topic().equals(topic) && known.uri().equals(uri))) {
             return Optional.empty();
         }
-        Subscription made = new Subscription("gid://shopify/WebhookSubscription/" + nextId(), topic, uri);
+        Subscription made = new Subscription("gid://shopify/WebhookSubscription/" + nextId(), topic, uri, now());
         subscriptions.put(made.id(), made);
         return Optional.of(made);
+    }
+
+    /** Forgets who listens, as Shopify does after failures. */
+    synchronized void unsubscribeAll() {
+        subscriptions.clear();
+    }
+
+    synchronized Optional<Subscription> unsubscribe(String id) {
+        return Optional.ofNullable(subscriptions.remove(id));
     }
 
     synchronized Map<String, Integer> stock() {
@@ -212,7 +241,20 @@ final class Shop {
     }
 
     synchronized void setStock(String sku, int units) {
+        itemIds.computeIfAbsent(sku, any -> FIRST_ITEM + itemIds.size());
         stock.put(sku, units);
+    }
+
+    /** The global id of the SKU's inventory item. */
+    synchronized String itemId(String sku) {
+        return ITEM + itemIds.getOrDefault(sku, 0L);
+    }
+
+    synchronized Optional<String> skuOf(String itemId) {
+        return itemIds.entrySet().stream()
+                .filter(item -> (ITEM + item.getValue()).equals(itemId))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Whole seconds, as Shopify has them. */

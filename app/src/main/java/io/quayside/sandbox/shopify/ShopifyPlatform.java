@@ -182,8 +182,8 @@ public final class ShopifyPlatform implements Platform {
         }
         String resource = path.replaceFirst("^admin/api/[^/]+/", "");
         if (resource.equals("graphql.json")) {
-            GraphQl graphQl = new GraphQl(shop, (topic, order) -> webhooks.send(shop, topic, order, faults));
-            return Reply.ok(graphQl.answer(call.json()));
+            GraphQl graphQl = new GraphQl(shop, (topic, payload) -> webhooks.send(shop, topic, payload, faults));
+            return versioned(Reply.ok(graphQl.answer(call.json())), path);
         }
         if (!shop.rest.take(1)) {
             return Reply.json(
@@ -196,32 +196,17 @@ public final class ShopifyPlatform implements Platform {
                     .with("Retry-After", "2.0")
                     .with("X-Shopify-Shop-Api-Call-Limit", "40/40");
         }
-        return rest(shop, resource)
+        return versioned(new RestApi(shop).answer(resource, call), path)
                 .with(
                         "X-Shopify-Shop-Api-Call-Limit",
                         "%d/40".formatted(Math.round(shop.rest.size() - shop.rest.free())));
     }
 
-    private static Reply rest(Shop shop, String resource) {
-        ObjectNode answer = Json.object();
-        if (resource.equals("shop.json")) {
-            answer.putObject("shop")
-                    .put("name", shop.host())
-                    .put("myshopify_domain", shop.host())
-                    .put("currency", "USD");
-            return Reply.ok(answer);
-        }
-        if (resource.equals("orders.json")) {
-            ArrayNode list = answer.putArray("orders");
-            shop.orders().forEach(list::add);
-            return Reply.ok(answer);
-        }
-        if (resource.matches("orders/\\d+\\.json")) {
-            return shop.order(resource.replaceAll("\\D", ""))
-                    .map(order -> Reply.ok(answer.set("order", order)))
-                    .orElseGet(() -> Reply.json(404, Json.object().put("errors", "Not Found")));
-        }
-        return Reply.json(404, Json.object().put("errors", "Not Found"));
+    /** What every answer tells: which version spoke, and a name for the request. */
+    private static Reply versioned(Reply reply, String path) {
+        String version = path.replaceFirst("^admin/api/([^/]+)/.*", "$1");
+        return reply.with("X-Shopify-API-Version", version)
+                .with("X-Request-Id", UUID.randomUUID().toString());
     }
 
     // ---- control
@@ -236,9 +221,10 @@ public final class ShopifyPlatform implements Platform {
         if (path.startsWith("/orders/")) {
             String id = path.substring("/orders/".length()).replaceFirst("/cancel$", "");
             if (path.endsWith("/cancel") && call.method().equals("POST")) {
-                shops.values().forEach(any -> any.order(id)
-                        .ifPresent(order ->
-                                webhooks.send(any, "orders/cancelled", any.cancel(order, "customer"), faults)));
+                shops.values().forEach(any -> any.order(id).ifPresent(order -> {
+                    any.cancel(order, "customer", true);
+                    webhooks.send(any, "orders/cancelled", order, faults);
+                }));
             }
             return shops.values().stream()
                     .flatMap(any -> any.order(id).stream())
@@ -294,7 +280,10 @@ public final class ShopifyPlatform implements Platform {
         }
         if (generate == 0) {
             JsonNode order = asked.has("order") ? asked.path("order") : asked;
-            ids.add(announced(shop, shop.place((ObjectNode) order)));
+            boolean known = shop.order(order.path("id").asText()).isPresent();
+            ObjectNode placed = shop.place((ObjectNode) order);
+            webhooks.send(shop, known ? "orders/updated" : "orders/create", placed, faults);
+            ids.add(placed.path("id").asText());
         }
         return Reply.json(201, answer);
     }

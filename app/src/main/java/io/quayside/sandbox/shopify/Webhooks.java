@@ -39,8 +39,8 @@ final class Webhooks implements AutoCloseable {
     }
 
     /** @param topic such as {@code orders/create} */
-    void send(Shop shop, String topic, ObjectNode order, Faults faults) {
-        byte[] body = Json.bytes(order);
+    void send(Shop shop, String topic, ObjectNode payload, Faults faults) {
+        byte[] body = Json.bytes(payload);
         String event = UUID.randomUUID().toString();
         String enumName = topic.replace('/', '_').toUpperCase(java.util.Locale.ROOT);
         ThreadLocalRandom dice = ThreadLocalRandom.current();

@@ -16,22 +16,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Every {@code <name>.woo-sandbox.example}; the key {@value #KEY} with {@value #SECRET} opens every shop. */
 public final class WooPlatform extends Simulator {
@@ -39,15 +31,14 @@ public final class WooPlatform extends Simulator {
     public static final String SECRET = "cs_sandbox";
     private static final String DEMO = "demo.woo-sandbox.example";
     private static final String API = "wp-json/wc/v3/";
-    private static final int MOST_PER_PAGE = 100;
     private final Courier courier = new Courier(1);
-    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final Keys keys = new Keys();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     public WooPlatform() {
         super("woocommerce", DEMO);
-        keys.add(KEY + ":" + SECRET);
+        keys.add(KEY, SECRET);
     }
 
     // ---- key hand-over
@@ -70,7 +61,7 @@ public final class WooPlatform extends Simulator {
         }
         String key = "ck_" + UUID.randomUUID().toString().replace("-", "");
         String secret = "cs_" + UUID.randomUUID().toString().replace("-", "");
-        keys.add(key + ":" + secret);
+        keys.add(key, secret);
         ObjectNode handOver = Json.object()
                 .put("key_id", Store.nextId())
                 .put("user_id", call.query().getOrDefault("user_id", ""))
@@ -78,7 +69,7 @@ public final class WooPlatform extends Simulator {
                 .put("consumer_secret", secret)
                 .put("key_permissions", call.query().getOrDefault("scope", ""));
         if (posted(call.query().getOrDefault("callback_url", ""), handOver) != 200) {
-            keys.remove(key + ":" + secret);
+            keys.remove(key);
             return Reply.html(500, "<!doctype html><h1>Error: the keys could not be handed over</h1>");
         }
         return Reply.redirect(back + "?success=1&user_id=" + user);
@@ -107,104 +98,48 @@ public final class WooPlatform extends Simulator {
     @Override
     protected Reply api(Store store, String path, Call call) {
         if (isConsent(path)) {
-            return path.equals("wc-auth/v1/authorize") ? consent(store, call) : noRoute();
+            return path.equals("wc-auth/v1/authorize") ? consent(store, call) : Answers.noRoute();
         }
-        if (!isKnown(call)) {
+        if (!keys.open(store.name(), path, call)) {
             return expired();
         }
         if (!path.startsWith(API)) {
-            return noRoute();
+            return Answers.noRoute();
         }
         String[] parts = path.substring(API.length()).split("/");
         synchronized (store) {
             return switch (parts[0]) {
-                case "orders" -> parts.length == 1 ? list(store, call) : order(store, parts, call);
-                case "products" -> products(store, parts, call);
+                case "orders" ->
+                    parts.length == 1 ? Answers.page(OrderQuery.found(store, call), call) : order(store, parts, call);
+                case "products" -> Products.answer(store, parts, call);
                 case "webhooks" -> webhooks(store, parts, call);
                 case "system_status" ->
                     Reply.ok(Json.object().set("environment", Json.object().put("version", "10.7.0")));
-                default -> noRoute();
+                default -> Answers.noRoute();
             };
         }
     }
 
-    private boolean isKnown(Call call) {
-        String given = call.header("authorization").orElse("");
-        if (given.startsWith("Basic ")) {
-            try {
-                return keys.contains(
-                        new String(Base64.getDecoder().decode(given.substring(6)), StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        }
-        return keys.contains(
-                call.query().get("consumer_key") + ":" + call.query().get("consumer_secret"));
-    }
-
-    private static Reply error(int status, String code, String message) {
-        ObjectNode error = Json.object().put("code", code).put("message", message);
-        error.putObject("data").put("status", status);
-        return Reply.json(status, error);
-    }
-
-    private static Reply noRoute() {
-        return error(404, "rest_no_route", "No route was found matching the URL and request method.");
-    }
-
     @Override
     protected Reply expired() {
-        return error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
+        return Answers.error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
     }
 
     @Override
     protected Reply failed(int status) {
         return status >= 500
                 ? Reply.html(status, "<p>There has been a critical error on this website.</p>")
-                : error(status, "too_many_requests", "Too many requests").with("Retry-After", "1");
-    }
-
-    private static Reply list(Store store, Call call) {
-        Instant after = time(call, "modified_after").orElse(Instant.EPOCH);
-        List<ObjectNode> found = new ArrayList<>(store.orders());
-        found.removeIf(order -> !modified(order).isAfter(after));
-        time(call, "after")
-                .ifPresent(begin -> found.removeIf(order -> !created(order).isAfter(begin)));
-        time(call, "before")
-                .ifPresent(end -> found.removeIf(order -> !created(order).isBefore(end)));
-        found.removeIf(order ->
-                Set.of("trash", "checkout-draft").contains(order.path("status").asText()));
-        found.sort(Comparator.comparing(WooPlatform::modified)
-                .thenComparing(order -> order.path("id").asLong()));
-        int size = Math.min(
-                MOST_PER_PAGE, call.parameter("per_page").map(Integer::parseInt).orElse(10));
-        int page = call.parameter("page").map(Integer::parseInt).orElse(1);
-        ArrayNode list = Json.array();
-        found.stream().skip((long) (page - 1) * size).limit(size).forEach(list::add);
-        return Reply.ok(list)
-                .with("X-WP-Total", "" + found.size())
-                .with("X-WP-TotalPages", "" + (found.size() + size - 1) / size);
-    }
-
-    private static Optional<Instant> time(Call call, String parameter) {
-        return call.parameter(parameter).map(text -> Instant.parse(text.endsWith("Z") ? text : text + "Z"));
-    }
-
-    private static Instant created(JsonNode order) {
-        return Instant.parse(order.path("date_created_gmt").asText().replaceFirst("Z?$", "Z"));
-    }
-
-    private static Instant modified(JsonNode order) {
-        return Instant.parse(order.path("date_modified_gmt").asText().replaceFirst("Z?$", "Z"));
+                : Answers.error(status, "too_many_requests", "Too many requests")
+                        .with("Retry-After", "1");
     }
 
     private Reply order(Store store, String[] parts, Call call) {
         ObjectNode order = store.order(parts[1]).orElse(null);
         if (order == null) {
-            return error(404, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.");
+            return Answers.error(404, "woocommerce_rest_shop_order_invalid_id", "Invalid ID.");
         }
         if (parts.length == 2 && call.method().equals("PUT")) {
-            call.json().fields().forEachRemaining(field -> order.set(field.getKey(), field.getValue()));
+            change(order, call.json());
             touch(order);
             if (order.path("status").asText().equals("completed")) {
                 order.put("date_completed_gmt", now());
@@ -216,13 +151,18 @@ public final class WooPlatform extends Simulator {
         }
         String kind = parts[2];
         if (!Set.of("fulfillments", "notes", "refunds").contains(kind)) {
-            return noRoute();
+            return Answers.noRoute();
         }
         ArrayNode kept = (ArrayNode) documents(store, parts[1], kind);
         if (call.method().equals("GET")) {
             return Reply.ok(kept);
         }
-        ObjectNode made = call.json().put("id", Store.nextId()).put("date_created_gmt", now());
+        ObjectNode made =
+                call.json().put("id", Store.nextId()).put("date_created", now()).put("date_created_gmt", now());
+        if (kind.equals("notes")) {
+            made.put("author", "system")
+                    .put("customer_note", made.path("customer_note").asBoolean());
+        }
         if (kind.equals("refunds")) {
             BigDecimal amount = new BigDecimal(made.path("amount").asText("0"));
             BigDecimal left = new BigDecimal(order.path("total").asText());
@@ -230,7 +170,7 @@ public final class WooPlatform extends Simulator {
                 left = left.add(new BigDecimal(earlier.path("total").asText()));
             }
             if (amount.signum() <= 0 || amount.compareTo(left) > 0) {
-                return error(400, "woocommerce_rest_invalid_order_refund", "Invalid refund amount.");
+                return Answers.error(400, "woocommerce_rest_invalid_order_refund", "Invalid refund amount.");
             }
             if (amount.compareTo(left) == 0) {
                 order.put("status", "refunded");
@@ -245,6 +185,28 @@ public final class WooPlatform extends Simulator {
         }
         kept.add(made);
         return Reply.json(201, made);
+    }
+
+    /** Meta data is merged by key and gets ids; whatever else is replaced. */
+    private static void change(ObjectNode order, ObjectNode wish) {
+        wish.remove("id");
+        for (JsonNode meta : wish.path("meta_data")) {
+            ObjectNode known = null;
+            for (JsonNode one : order.withArray("meta_data")) {
+                if (one.path("key").equals(meta.path("key"))) {
+                    known = (ObjectNode) one;
+                }
+            }
+            if (known == null) {
+                known = order.withArray("meta_data")
+                        .addObject()
+                        .put("id", Store.nextId())
+                        .put("key", meta.path("key").asText());
+            }
+            known.set("value", meta.path("value"));
+        }
+        wish.remove("meta_data");
+        order.setAll(wish);
     }
 
     private static JsonNode documents(Store store, String order, String kind) {
@@ -267,63 +229,6 @@ public final class WooPlatform extends Simulator {
         return whole;
     }
 
-    // ---- products
-
-    private static Reply products(Store store, String[] parts, Call call) {
-        if (parts.length == 2 && parts[1].equals("batch")) {
-            ObjectNode answer = Json.object();
-            ArrayNode updated = answer.putArray("update");
-            for (JsonNode wish : call.json().path("update")) {
-                String sku = skuOf(wish.path("id").asLong());
-                if (sku.isEmpty()) {
-                    ObjectNode bad =
-                            updated.addObject().put("id", wish.path("id").asLong());
-                    bad.putObject("error")
-                            .put("code", "woocommerce_rest_product_invalid_id")
-                            .put("message", "Invalid ID.");
-                } else {
-                    store.setStock(sku, wish.path("stock_quantity").asInt());
-                    updated.add(product(store, sku));
-                }
-            }
-            return Reply.ok(answer);
-        }
-        if (parts.length > 1) {
-            return noRoute();
-        }
-        ArrayNode list = Json.array();
-        List<String> wanted = List.of(call.parameter("sku").orElse("").split(","));
-        store.stock().keySet().stream()
-                .filter(sku -> wanted.contains(sku) || call.parameter("sku").isEmpty())
-                .forEach(sku -> list.add(product(store, sku)));
-        return Reply.ok(list);
-    }
-
-    private static ObjectNode product(Store store, String sku) {
-        return Json.object()
-                .put("id", idOf(sku))
-                .put("type", "simple")
-                .put("name", sku)
-                .put("sku", sku)
-                .put("manage_stock", true)
-                .put("stock_quantity", store.stock().getOrDefault(sku, 0));
-    }
-
-    private static long idOf(String sku) {
-        List<Basket.Item> all = Basket.all();
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).sku().equals(sku)) {
-                return 100 + i;
-            }
-        }
-        return 0;
-    }
-
-    private static String skuOf(long id) {
-        List<Basket.Item> all = Basket.all();
-        return id >= 100 && id < 100 + all.size() ? all.get((int) id - 100).sku() : "";
-    }
-
     // ---- webhooks
 
     private Reply webhooks(Store store, String[] parts, Call call) {
@@ -333,7 +238,22 @@ public final class WooPlatform extends Simulator {
             return Reply.ok(list);
         }
         if (parts.length == 1) {
-            ObjectNode hook = call.json().put("id", Store.nextId());
+            ObjectNode hook = call.json()
+                    .put("id", Store.nextId())
+                    .put("date_created", now())
+                    .put("date_created_gmt", now())
+                    .put("date_modified", now())
+                    .put("date_modified_gmt", now());
+            String[] topic = hook.path("topic").asText("").split("\\.", 2);
+            if (topic.length < 2 || !hook.path("delivery_url").asText("").matches("https?://\\S+")) {
+                return Answers.error(
+                        400,
+                        topic.length < 2
+                                ? "woocommerce_rest_webhook_invalid_topic"
+                                : "woocommerce_rest_webhook_invalid_delivery_url",
+                        "Webhook topic and delivery URL are required.");
+            }
+            hook.put("resource", topic[0]).put("event", topic[1]);
             if (!hook.hasNonNull("status")) {
                 hook.put("status", "active");
             }
@@ -343,11 +263,11 @@ public final class WooPlatform extends Simulator {
         }
         ObjectNode hook = store.hooks().get(parts[1]);
         if (hook == null) {
-            return error(404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID.");
+            return Answers.error(404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID.");
         }
         if (call.method().equals("DELETE")) {
             if (!call.parameter("force").orElse("").equals("true")) {
-                return error(501, "woocommerce_rest_trash_not_supported", "Webhooks do not support trashing.");
+                return Answers.error(501, "woocommerce_rest_trash_not_supported", "Webhooks do not support trashing.");
             }
             store.hook(parts[1], null);
         } else if (call.method().equals("PUT")) {
@@ -404,13 +324,7 @@ public final class WooPlatform extends Simulator {
     }
 
     private static String signature(ObjectNode hook, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(hook.path("secret").asText(" ").getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        return Base64.getEncoder().encodeToString(Keys.hmac(hook.path("secret").asText(" "), body));
     }
 
     // ---- orders
@@ -433,9 +347,12 @@ public final class WooPlatform extends Simulator {
         if (!order.path("id").isIntegralNumber()) {
             order.put("id", Store.nextId());
         }
-        for (String time : List.of("date_created_gmt", "date_modified_gmt")) {
+        for (String time : List.of("date_created", "date_modified")) {
+            if (!order.hasNonNull(time + "_gmt")) {
+                order.put(time + "_gmt", now());
+            }
             if (!order.hasNonNull(time)) {
-                order.put(time, now());
+                order.set(time, order.path(time + "_gmt"));
             }
         }
         return order.path("id").asText();
@@ -486,7 +403,7 @@ public final class WooPlatform extends Simulator {
             lines.addObject()
                     .put("id", Store.nextId())
                     .put("name", item.title())
-                    .put("product_id", idOf(item.sku()))
+                    .put("product_id", Products.idOf(item.sku()))
                     .put("variation_id", 0)
                     .put("quantity", item.quantity())
                     .put("sku", item.sku())

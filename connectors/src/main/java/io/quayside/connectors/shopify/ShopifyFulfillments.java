@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Announces shipments. Shopify plans them in fulfillment orders, one for each location, whose lines have ids of their
- * own; one call may only cover one location. A parcel that Shopify already knows by its tracking numbers is left alone.
+ * own; one call may only cover one location, and never gift cards together with goods (field-lesson 6). A parcel that
+ * Shopify already knows by its tracking numbers is left alone.
  */
 final class ShopifyFulfillments implements FulfillmentSink {
     static final CarrierCodes CARRIERS = new CarrierCodes(
@@ -83,12 +85,12 @@ final class ShopifyFulfillments implements FulfillmentSink {
         if (done) {
             return ids(known).orElseThrow();
         }
-        Map<String, ArrayNode> byLocation = plan(order, wanted, shipment.lines().isEmpty());
-        if (byLocation.isEmpty()) {
+        Map<Batch, ArrayNode> batches = plan(order, wanted, shipment.lines().isEmpty());
+        if (batches.isEmpty()) {
             return nothingLeft(order, shipment);
         }
         List<String> receipts = new ArrayList<>();
-        for (ArrayNode lines : byLocation.values()) {
+        for (ArrayNode lines : batches.values()) {
             receipts.add(create(lines, shipment, connection, http));
         }
         return String.join(",", receipts);
@@ -132,37 +134,42 @@ final class ShopifyFulfillments implements FulfillmentSink {
         return wanted;
     }
 
-    /** What to send for each location; everything that remains when no lines are named. */
-    private static Map<String, ArrayNode> plan(JsonNode order, Map<String, Integer> wanted, boolean everything) {
-        Map<String, ArrayNode> byLocation = new LinkedHashMap<>();
+    /** What one call may cover. */
+    private record Batch(String location, boolean giftCards) {}
+
+    /** What to send in each call; everything that remains when no lines are named. */
+    private static Map<Batch, ArrayNode> plan(JsonNode order, Map<String, Integer> wanted, boolean everything) {
+        Map<Batch, ArrayNode> batches = new LinkedHashMap<>();
         Map<String, Integer> left = new LinkedHashMap<>(wanted);
         for (JsonNode fulfillmentOrder : order.path("fulfillmentOrders").path("nodes")) {
             if (!canShip(fulfillmentOrder)) {
                 continue;
             }
-            ObjectNode part = ShopifyApi.JSON
-                    .createObjectNode()
-                    .put("fulfillmentOrderId", fulfillmentOrder.path("id").asText());
-            ArrayNode lines = part.putArray("fulfillmentOrderLineItems");
+            String location = fulfillmentOrder
+                    .path("assignedLocation")
+                    .path("location")
+                    .path("id")
+                    .asText();
+            Map<Boolean, ArrayNode> lines = new TreeMap<>(); // goods first, gift cards apart
             for (JsonNode line : fulfillmentOrder.path("lineItems").path("nodes")) {
                 String id = tail(line.path("lineItem").path("id"));
                 int remaining = line.path("remainingQuantity").asInt();
                 int units = everything ? remaining : Math.min(remaining, left.getOrDefault(id, 0));
                 if (units > 0) {
-                    lines.addObject().put("id", line.path("id").asText()).put("quantity", units);
+                    lines.computeIfAbsent(
+                                    line.path("lineItem").path("isGiftCard").asBoolean(),
+                                    giftCards -> ShopifyApi.JSON.createArrayNode())
+                            .addObject()
+                            .put("id", line.path("id").asText())
+                            .put("quantity", units);
                     left.computeIfPresent(id, (key, open) -> open == units ? null : open - units);
                 }
             }
-            if (!lines.isEmpty()) {
-                String location = fulfillmentOrder
-                        .path("assignedLocation")
-                        .path("location")
-                        .path("id")
-                        .asText();
-                byLocation
-                        .computeIfAbsent(location, key -> ShopifyApi.JSON.createArrayNode())
-                        .add(part);
-            }
+            lines.forEach((giftCards, ours) -> batches.computeIfAbsent(
+                            new Batch(location, giftCards), batch -> ShopifyApi.JSON.createArrayNode())
+                    .addObject()
+                    .put("fulfillmentOrderId", fulfillmentOrder.path("id").asText())
+                    .set("fulfillmentOrderLineItems", ours));
         }
         if (!left.isEmpty()) {
             String id = left.keySet().iterator().next();
@@ -170,7 +177,7 @@ final class ShopifyFulfillments implements FulfillmentSink {
                     "Shopify has %d unit(s) fewer left to ship of line %s than were packed: it is shipped, removed or on hold there."
                             .formatted(left.get(id), id));
         }
-        return byLocation;
+        return batches;
     }
 
     private static boolean canShip(JsonNode fulfillmentOrder) {

@@ -120,7 +120,7 @@ final class ShopifyQueries {
                 fulfillmentOrders(first: 20) {
                   nodes {
                     id status supportedActions { action } assignedLocation { location { id } }
-                    lineItems(first: 100) { nodes { id remainingQuantity lineItem { id } } }
+                    lineItems(first: 100) { nodes { id remainingQuantity lineItem { id isGiftCard } } }
                   }
                 }
               }

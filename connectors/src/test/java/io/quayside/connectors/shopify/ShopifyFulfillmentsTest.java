@@ -49,6 +49,22 @@ class ShopifyFulfillmentsTest {
         assertThat(ship(shipment(List.of()))).isEqualTo("900,901");
     }
 
+    /** Field-lesson 6. */
+    @Test
+    void sendsGiftCardsApartFromGoods() {
+        shopify.answers(order(
+                        "",
+                        plan(1, 10, "OPEN", line(101, 14, 2)),
+                        plan(2, 10, "OPEN", line(201, 15, 1).replace("}}", ",\"isGiftCard\":true}}"))))
+                .answers(CREATED)
+                .answers(CREATED.replace("900", "901"));
+
+        assertThat(ship(shipment(List.of("T1"), line("14", 2), line("15", 1)))).isEqualTo("900,901");
+
+        assertThat(shopify.variables(1).toString()).contains("LineItem/101").doesNotContain("LineItem/201");
+        assertThat(shopify.variables(2).toString()).contains("LineItem/201").doesNotContain("LineItem/101");
+    }
+
     @Test
     void announcesAParcelThatShopifyKnowsNotAgain() {
         shopify.answers(order(parcel(800, "SUCCESS", "T1", 14, 2), plan(1, 10, "OPEN", line(101, 14, 3))));
