@@ -148,13 +148,13 @@ function BottomBar() {
 }
 
 function ProblemCount() {
-  const count = useOpenProblems();
-  if (!count) {
+  const open = useOpenProblems();
+  if (!open || open.all === "0") {
     return null;
   }
   return (
     <span className="inline-flex min-w-5 items-center justify-center rounded-full bg-bad px-1.5 py-px text-[11px] font-semibold text-surface">
-      {count.text}
+      {open.all}
       <span className="sr-only"> open</span>
     </span>
   );
