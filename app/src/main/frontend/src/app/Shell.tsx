@@ -18,7 +18,6 @@ const PLACES: Place[] = [
   { to: "/inventory", label: "Inventory", icon: Boxes },
   { to: "/channels", label: "Channels", icon: Plug },
   { to: "/desk", label: "Problems", icon: TriangleAlert },
-  { to: "/flow", label: "Flow", icon: Activity },
   { to: "/settings", label: "Settings", icon: Settings },
 ];
 
@@ -110,7 +109,7 @@ function TopBar() {
   );
 }
 
-/** On a phone: within reach of the thumb. Flow and settings are in the account's menu there. */
+/** On a phone: within reach of the thumb. Settings are in the account's menu there. */
 function BottomBar() {
   return (
     <nav
