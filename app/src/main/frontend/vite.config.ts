@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import type { Plugin } from "vite";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
+import { defineConfig } from "vitest/config";
 import pages from "./src/pages.json" with { type: "json" };
 
 /** The server serves the portal's one page at these paths. */
@@ -37,6 +38,7 @@ export default defineConfig({
     manifest: "assets/manifest.json",
     reportCompressedSize: false,
   },
+  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },
   server: {
     port: 5173,
     proxy: Object.fromEntries(

@@ -1,6 +1,5 @@
 import { Menu, MenuButton, MenuItem, MenuItems, MenuSection } from "@headlessui/react";
 import {
-  Activity,
   BookOpen,
   Check,
   ChevronsUpDown,
@@ -8,12 +7,15 @@ import {
   Monitor,
   Moon,
   Settings,
+  SquareTerminal,
   Sun,
   UserRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { api, ask } from "@/api/client";
 import { session } from "@/api/session";
+import { toast } from "@/ui/Toast";
 import { useMe } from "./session";
 import { setTheme, type Theme, useTheme } from "./theme";
 
@@ -61,9 +63,6 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
         )}
         {compact && (
           <>
-            <MenuLink to="/flow" icon={<Activity aria-hidden className="size-4" />}>
-              Flow
-            </MenuLink>
             <MenuLink to="/settings" icon={<Settings aria-hidden className="size-4" />}>
               Settings
             </MenuLink>
@@ -81,6 +80,14 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
           ))}
         </MenuSection>
         <div className="my-1 border-t border-line" />
+        {me?.role === "OPERATOR" && (
+          <MenuItem>
+            <button type="button" className={ITEM} onClick={() => void openConsole()}>
+              <SquareTerminal aria-hidden className="size-4 text-ink-soft" />
+              Operator's console
+            </button>
+          </MenuItem>
+        )}
         <MenuItem>
           <a href="/docs" className={ITEM} target="_blank" rel="noreferrer">
             <BookOpen aria-hidden className="size-4 text-ink-soft" />
@@ -96,6 +103,16 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
       </MenuItems>
     </Menu>
   );
+}
+
+/** One sign-in for both: the access token becomes the console's session. */
+async function openConsole() {
+  try {
+    await ask(api.POST("/api/v1/console-session"));
+    window.location.assign("/console");
+  } catch (refused) {
+    toast.bad(refused);
+  }
 }
 
 function MenuLink({ to, icon, children }: { to: string; icon: ReactNode; children: ReactNode }) {

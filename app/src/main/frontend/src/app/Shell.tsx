@@ -18,7 +18,6 @@ const PLACES: Place[] = [
   { to: "/inventory", label: "Inventory", icon: Boxes },
   { to: "/channels", label: "Channels", icon: Plug },
   { to: "/desk", label: "Problems", icon: TriangleAlert },
-  { to: "/flow", label: "Flow", icon: Activity },
   { to: "/settings", label: "Settings", icon: Settings },
 ];
 
@@ -110,7 +109,7 @@ function TopBar() {
   );
 }
 
-/** On a phone: within reach of the thumb. Flow and settings are in the account's menu there. */
+/** On a phone: within reach of the thumb. Settings are in the account's menu there. */
 function BottomBar() {
   return (
     <nav
@@ -148,13 +147,13 @@ function BottomBar() {
 }
 
 function ProblemCount() {
-  const count = useOpenProblems();
-  if (!count) {
+  const open = useOpenProblems();
+  if (!open || open.all === "0") {
     return null;
   }
   return (
     <span className="inline-flex min-w-5 items-center justify-center rounded-full bg-bad px-1.5 py-px text-[11px] font-semibold text-surface">
-      {count.text}
+      {open.all}
       <span className="sr-only"> open</span>
     </span>
   );

@@ -1,18 +1,35 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, ask } from "@/api/client";
+import { api, ask, type Schemas } from "@/api/client";
+import { formatNumber } from "@/ui/format";
 
-const COUNTED = 100;
+type Count = Schemas["OrderSummaryCount"];
 
-/** How many dead letters wait for a person; nothing when none does or it is not known yet. */
-export function useOpenProblems(): { text: string } | null {
-  const { data } = useQuery({
-    queryKey: ["dead-letters", "open-count"],
-    queryFn: ({ signal }) => ask(api.GET("/api/v1/dead-letters", { params: { query: { limit: COUNTED } }, signal })),
+export function useSummary() {
+  return useQuery({
+    queryKey: ["orders", "summary"],
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/orders/summary", { signal })),
     refetchInterval: 30_000,
     staleTime: 15_000,
-  });
-  if (!data || data.items.length === 0) {
+  }).data;
+}
+
+/** What waits for a person; nothing while it is not known. */
+export function useOpenProblems() {
+  const summary = useSummary();
+  if (!summary) {
     return null;
   }
-  return { text: data.nextCursor === null ? String(data.items.length) : `${COUNTED}+` };
+  const { openDeadLetters, openReviews } = summary;
+  return {
+    messages: text(openDeadLetters),
+    reviews: text(openReviews),
+    all: text({
+      count: openDeadLetters.count + openReviews.count,
+      atLeast: openDeadLetters.atLeast || openReviews.atLeast,
+    }),
+  };
+}
+
+function text({ count, atLeast }: Count): string {
+  return atLeast ? `${formatNumber(count)}+` : formatNumber(count);
 }

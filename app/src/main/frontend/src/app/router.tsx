@@ -5,7 +5,7 @@ import { Shell } from "./Shell";
 import { SignedIn } from "./SignedIn";
 
 /** Each screen is loaded when it is opened first. The first part of each path stands in pages.json too. */
-const routes: RouteObject[] = [
+export const routes: RouteObject[] = [
   {
     path: "sign-in",
     lazy: async () => ({ Component: (await import("@/features/signin/SignInPage")).SignInPage }),

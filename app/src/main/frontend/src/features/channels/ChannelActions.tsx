@@ -3,7 +3,7 @@ import { CirclePause, CirclePlay, PlugZap, RefreshCw, Stethoscope, Unplug } from
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, ask } from "@/api/client";
-import { Button, ButtonLink } from "@/ui/Button";
+import { Button } from "@/ui/Button";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { toast } from "@/ui/Toast";
 import type { Connection, Platform } from "./useConnections";
@@ -55,6 +55,11 @@ export function ChannelActions({ connection, platform }: { connection: Connectio
     },
     onError: toast.bad,
   });
+  const reconnect = useMutation({
+    mutationFn: () => ask(api.POST("/api/v1/integrations/{id}/reconnect", { ...path, body: {} })),
+    onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
+    onError: toast.bad,
+  });
   const disconnect = useMutation({
     mutationFn: () => ask(api.DELETE("/api/v1/integrations/{id}", path)),
     onSuccess: () => {
@@ -68,13 +73,14 @@ export function ChannelActions({ connection, platform }: { connection: Connectio
   return (
     <>
       {connection.status === "BROKEN" && byConsent(platform) && (
-        <ButtonLink
+        <Button
           look="primary"
-          to={`/channels/connect/${platform.platform}`}
           icon={<PlugZap aria-hidden className="size-4" />}
+          busy={reconnect.isPending || reconnect.isSuccess}
+          onClick={() => reconnect.mutate()}
         >
           Reconnect
-        </ButtonLink>
+        </Button>
       )}
       {platform.capabilities.includes("FETCH_ORDERS") && (
         <Button

@@ -14,12 +14,17 @@ import { ChannelActions } from "./ChannelActions";
 import { ChannelSettings } from "./ChannelSettings";
 import { usePlatforms } from "./ChannelsPage";
 import { Files } from "./Files";
+import { Alarms, Completeness, RateLimits } from "./Health";
 import { LastOrder } from "./LastOrder";
+import { Mappings } from "./Mappings";
 import { Progress } from "./Progress";
 import { SyncJobs } from "./SyncJobs";
+import { ToldStock } from "./ToldStock";
+import { UnknownItems } from "./UnknownItems";
 import type { Connection, Platform } from "./useConnections";
 import { STATUSES } from "./words";
 
+const CALLING: Platform["capabilities"] = ["FETCH_ORDERS", "PUSH_STOCK", "PUSH_FULFILLMENT", "CANCEL_ORDERS"];
 const BACK = { to: "/channels", label: "Channels" };
 
 export function ChannelPage() {
@@ -69,12 +74,33 @@ function Channel({ connection, platform }: { connection: Connection; platform: P
           <p>{connection.statusReason}</p>
         </div>
       )}
+      <Alarms connection={connection} />
       <Progress connection={connection} />
       <Tabs
         label="Parts of the channel"
         items={[
-          { key: "overview", label: "Overview", content: () => <Overview connection={connection} /> },
+          {
+            key: "overview",
+            label: "Overview",
+            content: () => <Overview connection={connection} platform={platform} />,
+          },
           ...(takesFiles ? [{ key: "files", label: "Files", content: () => <Files connection={connection} /> }] : []),
+          {
+            key: "items",
+            label: "Items",
+            content: () => (
+              <div className="flex flex-col gap-4">
+                <UnknownItems connectionId={connection.id} />
+                <Mappings connectionId={connection.id} />
+              </div>
+            ),
+          },
+          ...(platform?.capabilities.includes("PUSH_STOCK")
+            ? [{ key: "stock", label: "Stock", content: () => <ToldStock connectionId={connection.id} /> }]
+            : []),
+          ...(platform?.capabilities.includes("FETCH_ORDERS")
+            ? [{ key: "counts", label: "Counts", content: () => <Completeness connectionId={connection.id} /> }]
+            : []),
           { key: "syncs", label: "Imports", content: () => <SyncJobs connectionId={connection.id} /> },
           { key: "activity", label: "Activity", content: () => <Activity connectionId={connection.id} /> },
           ...(platform
@@ -92,7 +118,8 @@ function Channel({ connection, platform }: { connection: Connection; platform: P
   );
 }
 
-function Overview({ connection }: { connection: Connection }) {
+function Overview({ connection, platform }: { connection: Connection; platform: Platform | undefined }) {
+  const calls = (platform?.capabilities ?? []).some((capability) => CALLING.includes(capability));
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       <Card title="Connection">
@@ -115,6 +142,7 @@ function Overview({ connection }: { connection: Connection }) {
           </Fact>
         </Facts>
       </Card>
+      {calls && <RateLimits connectionId={connection.id} />}
       <Card title="Latest imports" flush>
         <SyncJobs connectionId={connection.id} limit={5} />
       </Card>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
-import { api, ask } from "@/api/client";
+import { api, ask, type Schemas } from "@/api/client";
 import { Badge, type Tone } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { formatNumber } from "@/ui/format";
@@ -11,6 +11,7 @@ import { Empty, ErrorState, LoadingRows } from "@/ui/States";
 import { type Column, Table } from "@/ui/Table";
 import { Moment } from "@/ui/Time";
 import { CountDialog } from "./CountDialog";
+import { ProductCard, ProductNames, useProduct } from "./ProductCard";
 import { ProductDialog } from "./ProductDialog";
 import { ReorderPoint } from "./ReorderPoint";
 import type { Item, Movement } from "./types";
@@ -36,6 +37,17 @@ export function ItemPage() {
     refetchInterval: 15_000,
   });
   const item = stock.data?.items[0];
+  const product = useProduct(sku);
+  if (product.data && product.data.components.length > 0) {
+    return (
+      <Page title={product.data.title} back={BACK} lead={<code className="font-mono">{sku}</code>}>
+        <div className="grid gap-4 lg:grid-cols-2">
+          <ProductCard product={product.data} />
+          <ProductNames sku={sku} />
+        </div>
+      </Page>
+    );
+  }
   if (!item) {
     return (
       <Page title={sku || "Product"} back={BACK}>
@@ -61,10 +73,10 @@ export function ItemPage() {
       </Page>
     );
   }
-  return <ItemDetails item={item} />;
+  return <ItemDetails item={item} product={product.data} />;
 }
 
-function ItemDetails({ item }: { item: Item }) {
+function ItemDetails({ item, product }: { item: Item; product: Schemas["ProductResponse"] | undefined }) {
   const [counting, setCounting] = useState(false);
   const locations = new Map(useLocations().data?.items.map((place) => [place.id, place.name]));
   return (
@@ -107,6 +119,10 @@ function ItemDetails({ item }: { item: Item }) {
           />
         </Card>
       )}
+      <div className="grid gap-4 lg:grid-cols-2">
+        {product && <ProductCard product={product} />}
+        <ProductNames sku={item.sku} />
+      </div>
       <ReorderPoint sku={item.sku} />
       <Movements sku={item.sku} />
       {counting && <CountDialog item={item} onClose={() => setCounting(false)} />}

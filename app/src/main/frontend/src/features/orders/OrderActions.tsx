@@ -1,19 +1,21 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CirclePause, CirclePlay, CircleX, Truck } from "lucide-react";
+import { CirclePause, CirclePlay, CircleX, Inbox, Truck, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { api, ask } from "@/api/client";
 import { Button } from "@/ui/Button";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import { toast } from "@/ui/Toast";
+import { RefundDialog } from "./RefundDialog";
 import { ShipDialog } from "./ShipDialog";
 import type { Order, OrderStatus } from "./words";
 
+const REFUNDABLE: Order["financialStatus"][] = ["PAID", "PARTIALLY_PAID", "PARTIALLY_REFUNDED"];
 const GONE: OrderStatus[] = ["SHIPPED", "DELIVERED", "CANCELLED", "CLOSED"];
 
 /** What can be done with the order in its present state. */
 export function OrderActions({ order }: { order: Order }) {
   const queries = useQueryClient();
-  const [asking, setAsking] = useState<"hold" | "cancel" | "ship" | null>(null);
+  const [asking, setAsking] = useState<"hold" | "cancel" | "ship" | "refund" | null>(null);
   const close = () => setAsking(null);
 
   function changed(text: string) {
@@ -43,15 +45,42 @@ export function OrderActions({ order }: { order: Order }) {
     onSuccess: changed("The order is cancelled; its channel is told."),
   });
 
+  const takeIn = useMutation({
+    mutationFn: () => ask(api.POST("/api/v1/orders/{id}/take-in", path)),
+    onSuccess: changed("The order is taken in."),
+    onError: toast.bad,
+  });
+
   const gone = GONE.includes(order.status);
   const shippable = order.lines.some(
     (line) => line.fulfilledBy === "MERCHANT" && line.requiresShipping && line.fulfillableQuantity > 0,
   );
+  const refund = REFUNDABLE.includes(order.financialStatus) && (
+    <Button icon={<Undo2 aria-hidden className="size-4" />} onClick={() => setAsking("refund")}>
+      Refund
+    </Button>
+  );
+  const refundDialog = asking === "refund" && <RefundDialog order={order} onClose={close} />;
   if (gone) {
-    return null;
+    return (
+      <>
+        {refund}
+        {refundDialog}
+      </>
+    );
   }
   return (
     <>
+      {order.ignoredBecause && (
+        <Button
+          look="primary"
+          icon={<Inbox aria-hidden className="size-4" />}
+          busy={takeIn.isPending}
+          onClick={() => takeIn.mutate()}
+        >
+          Take in
+        </Button>
+      )}
       {order.status === "ON_HOLD" ? (
         <Button
           icon={<CirclePlay aria-hidden className="size-4" />}
@@ -65,6 +94,8 @@ export function OrderActions({ order }: { order: Order }) {
           Hold
         </Button>
       )}
+      {refund}
+      {refundDialog}
       <Button look="danger" icon={<CircleX aria-hidden className="size-4" />} onClick={() => setAsking("cancel")}>
         Cancel order
       </Button>

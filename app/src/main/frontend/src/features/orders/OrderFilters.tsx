@@ -5,35 +5,10 @@ import { Button } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { CONTROL } from "@/ui/Field";
 import { useConnections } from "../channels/useConnections";
-import { type OrderStatus, STATUSES } from "./words";
+import { filterIn, isFiltered } from "./filter";
+import { FLAGS, type FlagCode, type OrderStatus, STATUSES } from "./words";
 
 const SETTLE_MS = 300;
-
-export interface OrderFilter {
-  status?: string[];
-  connectionId?: string;
-  q?: string;
-  from?: string;
-  to?: string;
-}
-
-/** The address holds the filter, so that it can be kept, shared and gone back to. */
-export function filterIn(search: URLSearchParams): OrderFilter {
-  const filter: OrderFilter = {};
-  const statuses = search.getAll("status").filter((status) => status in STATUSES);
-  if (statuses.length > 0) {
-    filter.status = statuses;
-  }
-  for (const name of ["connectionId", "q", "from", "to"] as const) {
-    const value = search.get(name);
-    if (value) {
-      filter[name] = value;
-    }
-  }
-  return filter;
-}
-
-export const isFiltered = (filter: OrderFilter) => Object.keys(filter).length > 0;
 
 export function OrderFilters() {
   const [search, setSearch] = useSearchParams();
@@ -49,6 +24,7 @@ export function OrderFilters() {
         } else {
           next.delete(name);
         }
+        next.delete("view"); // it is not that view any more
         return next;
       },
       { replace: true },
@@ -87,6 +63,23 @@ export function OrderFilters() {
             {connections.map((connection) => (
               <option key={connection.id} value={connection.id}>
                 {connection.name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Labelled>
+      <Labelled label="Flag">
+        {(id) => (
+          <select
+            id={id}
+            className={cx(CONTROL, "w-auto")}
+            value={filter.flag?.[0] ?? ""}
+            onChange={(event) => set("flag", event.target.value)}
+          >
+            <option value="">Any or none</option>
+            {(Object.keys(FLAGS) as FlagCode[]).map((flag) => (
+              <option key={flag} value={flag}>
+                {FLAGS[flag].label}
               </option>
             ))}
           </select>

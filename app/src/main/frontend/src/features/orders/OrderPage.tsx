@@ -14,6 +14,7 @@ import { AddressCard } from "./AddressCard";
 import { OrderActions } from "./OrderActions";
 import { OrderLines } from "./OrderLines";
 import { RawPayload } from "./RawPayload";
+import { Refunds } from "./Refunds";
 import { Shipments } from "./Shipments";
 import { Timeline } from "./Timeline";
 import { FLAGS, type Order, PAYMENTS, STATUSES } from "./words";
@@ -74,6 +75,7 @@ function OrderDetails({ order, back }: { order: Order; back: { to: string; label
         <div className="flex min-w-0 flex-col gap-4">
           <OrderLines order={order} />
           <Shipments order={order} />
+          <Refunds order={order} />
           <Timeline orderId={order.id} version={order.version} />
           <RawPayload orderId={order.id} version={order.version} />
         </div>
@@ -90,11 +92,19 @@ function OrderDetails({ order, back }: { order: Order; back: { to: string; label
 
 /** What holds the order and what looks odd, with what to do about it. */
 function Notices({ order }: { order: Order }) {
-  if (order.heldBy.length === 0 && order.flags.length === 0) {
+  if (order.heldBy.length === 0 && order.flags.length === 0 && !order.ignoredBecause) {
     return null;
   }
   return (
     <ul className="flex flex-col gap-2">
+      {order.ignoredBecause && (
+        <Notice
+          tone="info"
+          title="Left aside"
+          text={order.ignoredBecause}
+          hint="The channel's filter does not take it in: no stock is reserved. Take it in if it is yours to ship."
+        />
+      )}
       {order.heldBy.map((reason) => (
         <Notice key={reason} tone="warn" title="On hold" text={reason} />
       ))}

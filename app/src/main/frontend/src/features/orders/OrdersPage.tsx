@@ -10,7 +10,10 @@ import { Card, Page } from "@/ui/Page";
 import { Empty, ErrorState, LoadingRows } from "@/ui/States";
 import { type Column, Table } from "@/ui/Table";
 import { useChannelNames } from "../channels/useConnections";
-import { filterIn, isFiltered, OrderFilters } from "./OrderFilters";
+import { ExportButton } from "./ExportButton";
+import { filterIn, isFiltered } from "./filter";
+import { OrderFilters } from "./OrderFilters";
+import { SavedViews } from "./SavedViews";
 import { FLAGS, type Order, PAYMENTS, STATUSES } from "./words";
 
 const PAGE = 50;
@@ -36,7 +39,8 @@ export function OrdersPage() {
   const rows = orders.data?.pages.flatMap((page) => page.items) ?? [];
 
   return (
-    <Page title="Orders" lead="All orders of all channels, newest first.">
+    <Page title="Orders" lead="All orders of all channels, newest first." actions={<ExportButton filter={filter} />}>
+      <SavedViews />
       <OrderFilters />
       <Card flush>
         {orders.isPending ? (

@@ -77,7 +77,7 @@ function LetterDetails({ letter }: { letter: Letter }) {
   function settled(next: Letter) {
     queries.setQueryData(["dead-letters", "one", letter.id], next);
     void queries.invalidateQueries({ queryKey: ["dead-letters", "list"] });
-    void queries.invalidateQueries({ queryKey: ["dead-letters", "open-count"] });
+    void queries.invalidateQueries({ queryKey: ["orders", "summary"] });
   }
   async function savePayload() {
     const response = await askRaw(`/api/v1/dead-letters/${letter.id}/payload`, {

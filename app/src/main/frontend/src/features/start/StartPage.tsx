@@ -3,6 +3,7 @@ import { ArrowRight, Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { api, ask } from "@/api/client";
+import { Bar } from "@/ui/Bar";
 import { cx } from "@/ui/cx";
 import { plural } from "@/ui/format";
 import { Card, Page } from "@/ui/Page";
@@ -103,15 +104,8 @@ export function StartPage() {
     >
       <div className="flex max-w-3xl flex-col gap-4">
         <div className="flex items-center gap-3">
-          <div
-            role="progressbar"
-            aria-label="Progress"
-            aria-valuemin={0}
-            aria-valuemax={steps.length}
-            aria-valuenow={done}
-            className="h-2 grow overflow-hidden rounded-full bg-sunken"
-          >
-            <div className="h-full rounded-full bg-accent" style={{ width: `${(100 * done) / steps.length}%` }} />
+          <div className="grow">
+            <Bar share={done / steps.length} label="Done" />
           </div>
           <span className="text-sm text-ink-soft">
             {done} of {steps.length} done
