@@ -15,6 +15,7 @@ export const STATUSES: Record<OrderStatus, { label: string; tone: Tone }> = {
   PARTIALLY_SHIPPED: { label: "Partly shipped", tone: "info" },
   SHIPPED: { label: "Shipped", tone: "neutral" },
   DELIVERED: { label: "Delivered", tone: "neutral" },
+  IGNORED: { label: "Ignored", tone: "neutral" },
   CANCELLED: { label: "Cancelled", tone: "neutral" },
   CLOSED: { label: "Closed", tone: "neutral" },
 };
@@ -56,6 +57,16 @@ export const FLAGS: Record<FlagCode, { label: string; hint: string; tone: Tone }
   SUSPICIOUS_VALUE: {
     label: "Odd value",
     hint: "The channel sent a value that can't be right. Compare it in the channel before you ship.",
+    tone: "warn",
+  },
+  AWAITING_PAYMENT: {
+    label: "Awaiting payment",
+    hint: "The channel has not confirmed the payment yet. Stock is kept, and the order goes on once it is paid.",
+    tone: "info",
+  },
+  CANCELLATION_REQUESTED: {
+    label: "Cancellation asked for",
+    hint: "The buyer wants to cancel. Cancel the order, or release it to ship it all the same.",
     tone: "warn",
   },
   STOCK_LOST: {
