@@ -1,6 +1,5 @@
 package io.quayside.sandbox.magento;
 
-import java.math.BigDecimal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +7,7 @@ import io.quayside.sandbox.Call;
 import io.quayside.sandbox.Json;
 import io.quayside.sandbox.Reply;
 import io.quayside.sandbox.Store;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
