@@ -1,18 +1,18 @@
 -- How much a connection may still call: the platform's buckets, shared by all instances; the row with the bucket '*' is the
 -- connection itself. Drawn from in shares by quayside_system, because a call knows nothing but its connection.
 CREATE TABLE connection_limit (
-    tenant_id     uuid             NOT NULL,
-    connection_id uuid             NOT NULL,
-    bucket        text             NOT NULL,
-    capacity      double precision NOT NULL,
-    per_second    double precision NOT NULL,
-    told          boolean          NOT NULL DEFAULT false, -- the platform itself told capacity or rate
-    tokens        double precision NOT NULL,
-    counted_at    timestamptz      NOT NULL, -- when tokens was right
-    granted       double precision NOT NULL DEFAULT 0, -- the last share
+    tenant_id     uuid        NOT NULL,
+    connection_id uuid        NOT NULL,
+    bucket        text        NOT NULL,
+    capacity      numeric     NOT NULL,
+    per_second    numeric     NOT NULL,
+    told          boolean     NOT NULL DEFAULT false, -- the platform itself told capacity or rate
+    tokens        numeric     NOT NULL,
+    counted_at    timestamptz NOT NULL, -- when tokens was right
+    granted       numeric     NOT NULL DEFAULT 0, -- the last share
     waits_until   timestamptz,
-    why           text             NOT NULL DEFAULT '', -- what it waits for, for people
-    breaker       text             NOT NULL DEFAULT 'CLOSED' CHECK (breaker IN ('CLOSED', 'OPEN', 'HALF_OPEN')),
+    why           text        NOT NULL DEFAULT '', -- what it waits for, for people
+    breaker       text        NOT NULL DEFAULT 'CLOSED' CHECK (breaker IN ('CLOSED', 'OPEN', 'HALF_OPEN')),
     PRIMARY KEY (tenant_id, connection_id, bucket),
     FOREIGN KEY (tenant_id, connection_id) REFERENCES connection ON DELETE CASCADE
 ) WITH (fillfactor = 50);

@@ -6,7 +6,7 @@ CREATE TABLE connection_watch (
     ensured_at        timestamptz, -- when all webhooks were last known to be in place
     webhook_problem   text        NOT NULL DEFAULT '', -- why they can't be
     last_webhook_at   timestamptz,
-    usual_gap_seconds double precision, -- between two webhooks, smoothed
+    usual_gap_seconds numeric, -- between two webhooks, smoothed
     missed            bigint      NOT NULL DEFAULT 0, -- orders that polling found since, and no webhook had told
     stale_stock       int         NOT NULL DEFAULT 0, -- SKUs whose level the channel has not confirmed for too long
     recover_since     timestamptz, -- an outage of webhooks that is still to be fetched

@@ -34,9 +34,6 @@ public final class ChannelLatency {
         this.stage = stage;
         this.platform = platform;
         this.connection = connection;
-        for (Event event : Event.values()) {
-            taken.put(event, new ArrayList<>());
-        }
     }
 
     /** One event of each kind after the other, so many times. */
@@ -110,7 +107,7 @@ public final class ChannelLatency {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK)
                 .until(seen);
-        taken.get(kind).add(Duration.ofNanos(System.nanoTime() - begun));
+        taken.computeIfAbsent(kind, none -> new ArrayList<>()).add(Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** The value that so many of a hundred are not above. */

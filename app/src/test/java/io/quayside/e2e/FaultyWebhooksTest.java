@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Of the webhooks a fifth is lost, a fifth comes twice, the others come in any order; a platform more is a row more. */
 @ExtendWith(SandboxHub.class)
 class FaultyWebhooksTest {
-    private static final Duration A_POLL_OR_TWO = Duration.ofSeconds(30);
+    private static final Duration A_POLL_OR_TWO = Duration.ofSeconds(60);
 
     @ParameterizedTest
     @MethodSource("io.quayside.e2e.EveryPlatformTest#platforms")

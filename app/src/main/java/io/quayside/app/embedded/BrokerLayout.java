@@ -52,8 +52,9 @@ final class BrokerLayout {
                 .addQueueConfig(QueueConfiguration.of(writeBack[1])
                         .setAddress(Channels.EVENTS)
                         .setRoutingType(RoutingType.MULTICAST)
-                        .setFilterString("%s IN ('InventoryChanged', 'ShipmentCreated', 'OrderCancelled')"
-                                .formatted(Headers.EVENT_TYPE))
+                        .setFilterString(
+                                "%s IN ('InventoryChanged', 'ShipmentCreated', 'OrderCancelled', 'RefundRequested')"
+                                        .formatted(Headers.EVENT_TYPE))
                         .setDurable(true)
                         .setAutoDelete(false)));
     }

@@ -286,10 +286,14 @@ class ConnectionWatch {
     void tellAgain(TenantId tenant, ConnectionId connection, Duration after) {
         unitOfWork.run(tenant, () -> jdbc.sql(
                         """
-                                UPDATE stock_push SET changes = changes + 1, due_since = now(),
+                                WITH old AS (SELECT tenant_id, connection_id, sku FROM stock_push
+                                    WHERE tenant_id = ? AND connection_id = ? AND due_at IS NULL AND problem = ''
+                                      AND confirmed_at < now() - make_interval(secs => ?)
+                                    ORDER BY sku FOR UPDATE SKIP LOCKED)
+                                UPDATE stock_push p SET changes = changes + 1, due_since = now(),
                                     due_at = now() + random() * interval '10 minutes'
-                                WHERE tenant_id = ? AND connection_id = ? AND due_at IS NULL AND problem = ''
-                                  AND confirmed_at < now() - make_interval(secs => ?)""")
+                                FROM old o WHERE p.tenant_id = o.tenant_id AND p.connection_id = o.connection_id
+                                    AND p.sku = o.sku""")
                 .params(tenant.value(), connection.value(), after.toMillis() / 1000.0)
                 .update());
     }

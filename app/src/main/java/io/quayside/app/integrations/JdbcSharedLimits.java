@@ -31,20 +31,19 @@ class JdbcSharedLimits implements SharedLimits {
     private static final String DRAW =
             """
             WITH c AS (
-                SELECT tenant_id, id,
-                    (SELECT w.waits_until FROM connection_limit w
-                     WHERE w.tenant_id = connection.tenant_id AND w.connection_id = id AND w.bucket = '*'
-                       AND w.waits_until > clock_timestamp()) AS whole
-                FROM connection WHERE id = :id AND deleted_at IS NULL)
+                SELECT connection.tenant_id, connection.id, w.waits_until AS whole, w.why
+                FROM connection LEFT JOIN connection_limit w ON w.tenant_id = connection.tenant_id
+                    AND w.connection_id = connection.id AND w.bucket = '*' AND w.waits_until > clock_timestamp()
+                WHERE connection.id = :id AND connection.deleted_at IS NULL)
             INSERT INTO connection_limit AS l
-                (tenant_id, connection_id, bucket, capacity, per_second, tokens, counted_at, granted, waits_until)
+                (tenant_id, connection_id, bucket, capacity, per_second, tokens, counted_at, granted)
             SELECT tenant_id, id, :bucket, :capacity, :rate,
                 :capacity - CASE WHEN whole IS NULL THEN least(:most, :capacity) ELSE 0 END, clock_timestamp(),
-                CASE WHEN whole IS NULL THEN least(:most, :capacity) ELSE 0 END, whole
+                CASE WHEN whole IS NULL THEN least(:most, :capacity) ELSE 0 END
             FROM c
             ON CONFLICT (tenant_id, connection_id, bucket) DO UPDATE
-            SET (capacity, per_second, told, tokens, counted_at, granted, waits_until) = (
-                SELECT d.size, d.rate, d.told, d.have - d.taken, d.at, d.taken, d.waits
+            SET (capacity, per_second, told, tokens, counted_at, granted) = (
+                SELECT d.size, d.rate, d.told, d.have - d.taken, d.at, d.taken
                 FROM (SELECT h.*,
                         CASE WHEN h.waits > h.at THEN 0
                              WHEN h.have < least(:least, h.size) THEN 0
@@ -59,10 +58,10 @@ class JdbcSharedLimits implements SharedLimits {
                                         CASE WHEN l.told THEN l.per_second ELSE excluded.per_second END) AS rate,
                                     l.told OR :heardCapacity::double precision IS NOT NULL
                                         OR :heardRate::double precision IS NOT NULL AS told,
-                                    greatest(l.waits_until, excluded.waits_until) AS waits,
+                                    greatest(l.waits_until, (SELECT whole FROM c)) AS waits,
                                     clock_timestamp() AS at) s) h) d)
-            RETURNING granted, tokens, capacity, per_second, why,
-                greatest(0, extract(epoch FROM waits_until - clock_timestamp())) AS waits
+            RETURNING granted, tokens, capacity, per_second, coalesce((SELECT c.why FROM c), why) AS why,
+                greatest(0, extract(epoch FROM greatest(waits_until, (SELECT whole FROM c)) - clock_timestamp())) AS waits
             """;
 
     private final SystemWork system;

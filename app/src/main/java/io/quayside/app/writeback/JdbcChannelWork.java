@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -559,8 +561,13 @@ public class JdbcChannelWork implements ChannelWork {
 
     @Override
     public void told(Due due, List<StockWrite> writes, List<StockSink.Result> results) {
+        // in the order of rememberStock, which would wait for us while we wait for it
+        List<Integer> bySku = IntStream.range(0, writes.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> writes.get(i).sku()))
+                .toList();
         unitOfWork.execute(due.tenant(), () -> {
-            for (int i = 0; i < writes.size(); i++) {
+            for (int i : bySku) {
                 StockWrite write = writes.get(i);
                 Optional<String> problem = results.get(i).problem();
                 jdbc.sql(
@@ -590,15 +597,20 @@ public class JdbcChannelWork implements ChannelWork {
     public void later(Due due, List<StockWrite> writes, Duration wait, boolean counted, String problem) {
         unitOfWork.run(due.tenant(), () -> jdbc.sql(
                         """
-                                UPDATE stock_push SET due_at = now() + make_interval(secs => ?), attempts = attempts + ?,
-                                    problem = ? WHERE tenant_id = ? AND connection_id = ? AND sku = ANY (?::text[])""")
+                                WITH locked AS (SELECT tenant_id, connection_id, sku FROM stock_push
+                                    WHERE tenant_id = ? AND connection_id = ? AND sku = ANY (?::text[])
+                                    ORDER BY sku FOR UPDATE)
+                                UPDATE stock_push p SET due_at = now() + make_interval(secs => ?),
+                                    attempts = attempts + ?, problem = ?
+                                FROM locked l WHERE p.tenant_id = l.tenant_id AND p.connection_id = l.connection_id
+                                    AND p.sku = l.sku""")
                 .params(
-                        seconds(wait),
-                        counted ? 1 : 0,
-                        shortened(problem),
                         due.tenant().value(),
                         due.connection().value(),
-                        writes.stream().map(write -> write.sku().value()).toArray(String[]::new))
+                        writes.stream().map(write -> write.sku().value()).toArray(String[]::new),
+                        seconds(wait),
+                        counted ? 1 : 0,
+                        shortened(problem))
                 .update());
     }
 

@@ -21,7 +21,7 @@ class ShopifyLimitsTest {
                 "POST",
                 URI.create("https://s.myshopify.com" + path),
                 Map.of(),
-                null,
+                new byte[0],
                 1);
     }
 

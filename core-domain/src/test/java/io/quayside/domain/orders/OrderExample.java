@@ -140,9 +140,9 @@ public final class OrderExample {
         return this;
     }
 
-    /** Given back by the channel; its total stays as it was. */
+    /** Given back by the channel, after all that happens here; its total stays as it was. */
     public OrderExample refunded(String id, String amount) {
-        refunds.add(new CanonicalOrder.Refund(id, DAY, Money.of(amount, USD), null, List.of()));
+        refunds.add(new CanonicalOrder.Refund(id, DAY.plusSeconds(31_536_000), Money.of(amount, USD), null, List.of()));
         return this;
     }
 

@@ -52,7 +52,17 @@ final class CallLimits {
     private final SharedLimits shared;
     private final SharedLimits own;
     private final Clock clock;
-    private final LoadingCache<ConnectionId, State> states;
+    private final LoadingCache<Whose, State> states;
+
+    /** @param host tells calls apart that are made before their connection exists; else empty */
+    private record Whose(ConnectionId connection, String host) {
+        static Whose of(Request request) {
+            boolean exists = !request.connection().equals(ConsentFlow.NOT_YET_CONNECTED);
+            return new Whose(
+                    request.connection(),
+                    exists ? "" : String.valueOf(request.uri().getHost()));
+        }
+    }
 
     /** @param rules of a connection's platform */
     CallLimits(Function<ConnectionId, RateLimits> rules, SharedLimits shared, Clock clock) {
@@ -62,7 +72,7 @@ final class CallLimits {
         this.states = Caffeine.newBuilder()
                 .expireAfterAccess(Duration.ofHours(1))
                 .maximumSize(100_000)
-                .build(connection -> new State(connection, rules.apply(connection)));
+                .build(whose -> new State(whose.connection(), rules.apply(whose.connection())));
     }
 
     /**
@@ -71,7 +81,7 @@ final class CallLimits {
      * @throws ConnectorException.Throttled when the connection must wait, with how long
      */
     Admission admit(Request request) {
-        State state = states.get(request.connection());
+        State state = states.get(Whose.of(request));
         if (!state.breaker.tryAcquirePermission()) {
             throw new ConnectorException.Throttled(DID_NOT_ANSWER, BREAK);
         }
@@ -94,7 +104,7 @@ final class CallLimits {
         State(ConnectionId connection, RateLimits rules) {
             this.connection = connection;
             this.rules = rules;
-            this.limits = connection.equals(ConsentFlow.NOT_YET_CONNECTED) ? own : shared;
+            this.limits = connection.equals(ConsentFlow.NOT_YET_CONNECTED) ? new InstanceLimits(clock) : shared;
             this.breaker = CircuitBreaker.of(connection.toString(), BREAKER);
             breaker.getEventPublisher().onStateTransition(event -> {
                 SharedLimits.Breaker now =

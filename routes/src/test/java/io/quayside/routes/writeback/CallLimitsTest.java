@@ -65,7 +65,7 @@ class CallLimitsTest {
     }
 
     private static Request call(ConnectionId connection, String path) {
-        return new Request(connection, "GET", URI.create("https://shop.example" + path), Map.of(), null, 1);
+        return new Request(connection, "GET", URI.create("https://shop.example" + path), Map.of(), new byte[0], 1);
     }
 
     private static Answer answer(int status, String... header) {
