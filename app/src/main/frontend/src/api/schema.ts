@@ -822,7 +822,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "CONNECTED" | "CHANGED" | "PAUSED" | "RESUMED" | "TESTED" | "SYNC" | "BROKEN" | "WEBHOOKS" | "WRITE_BACK";
+            kind: "CONNECTED" | "CHANGED" | "PAUSED" | "RESUMED" | "TESTED" | "SYNC" | "BROKEN" | "WEBHOOKS" | "COMPLETENESS" | "STOCK" | "WRITE_BACK" | "PRIVACY";
         };
         /** Format: uuid */
         ConnectionId: string;

@@ -17,7 +17,10 @@ const KINDS: Record<Kind, { label: string; tone: Tone }> = {
   SYNC: { label: "Import", tone: "info" },
   BROKEN: { label: "Broken", tone: "bad" },
   WEBHOOKS: { label: "Webhooks", tone: "info" },
+  COMPLETENESS: { label: "Completeness", tone: "info" },
+  STOCK: { label: "Stock", tone: "info" },
   WRITE_BACK: { label: "Told back", tone: "info" },
+  PRIVACY: { label: "Privacy", tone: "info" },
 };
 
 /** What happened on the connection, newest first. */
