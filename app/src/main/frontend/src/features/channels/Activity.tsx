@@ -20,6 +20,7 @@ const KINDS: Record<Kind, { label: string; tone: Tone }> = {
   COMPLETENESS: { label: "Counted", tone: "info" },
   STOCK: { label: "Stock", tone: "warn" },
   WRITE_BACK: { label: "Told back", tone: "info" },
+  PRIVACY: { label: "Privacy", tone: "info" },
 };
 
 /** What happened on the connection, newest first. */

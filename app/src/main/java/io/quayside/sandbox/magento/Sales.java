@@ -131,6 +131,12 @@ final class Sales {
 
     // ---- cancel, hold, comment
 
+    /** The shop's owner cancels in the admin panel, if Magento lets them. */
+    boolean isCanceled(ObjectNode order) {
+        cancel(order);
+        return order.path("state").asText().equals("canceled");
+    }
+
     private Reply cancel(ObjectNode order) {
         boolean allInvoiced = true;
         for (JsonNode row : order.path("items")) {
