@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs somebody now, newest first; each ends by itself once it is mended */
+        get: operations["list_16"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -12,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /** The API keys, newest first; without the keys themselves */
-        get: operations["list_5"];
+        get: operations["list_9"];
         put?: never;
         /** Make an API key; the answer is the only time that it is shown */
         post: operations["create_2"];
@@ -39,6 +56,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first */
+        get: operations["list_15"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a link to choose a new password sent by e-mail */
+        post: operations["forgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -49,7 +100,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign in with e-mail address and password
+         * Sign in with e-mail address, password and, once switched on, a one-time password
          * @description With the header Quayside-Session: cookie the refresh token is kept in a cookie that scripts can't read, and neither asked for nor told in the body.
          */
         post: operations["logIn"];
@@ -79,6 +130,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sign-in page of this installation can offer */
+        get: operations["options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -99,6 +167,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a password with the link from an e-mail or an invitation; ends all sessions */
+        post: operations["reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/console-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the console's session (operators only); then go to /console */
+        post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -106,7 +208,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_8"];
+        get: operations["list_14"];
         put?: never;
         post?: never;
         delete?: never;
@@ -179,6 +281,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export/{what}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything of a kind, as CSV or JSON lines
+         * @description Filters are those of the list. The rows are those of the moment when the export began.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations": {
         parameters: {
             query?: never;
@@ -187,7 +309,7 @@ export interface paths {
             cookie?: never;
         };
         /** The connections, oldest first */
-        get: operations["list_4"];
+        get: operations["list_8"];
         put?: never;
         /** Connect with credentials given by hand */
         post: operations["create_1"];
@@ -205,7 +327,7 @@ export interface paths {
             cookie?: never;
         };
         /** A connection */
-        get: operations["show_2"];
+        get: operations["show_3"];
         put?: never;
         post?: never;
         /** Disconnect: the secrets are erased, the orders stay */
@@ -213,7 +335,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change what is named: name, single credentials, single settings */
-        patch: operations["change_1"];
+        patch: operations["change"];
         trace?: never;
     };
     "/api/v1/integrations/{id}/activity": {
@@ -227,6 +349,42 @@ export interface paths {
         get: operations["activity"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Our carriers in the platform's words, and the words that the platform knows */
+        get: operations["show_2"];
+        /** Replace all carriers of the connection */
+        put: operations["replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platform's orders against those here, hour by hour, newest first */
+        get: operations["completeness"];
+        put?: never;
+        /** Count now, in the background */
+        post: operations["count_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -250,6 +408,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may still be asked of the platform, over all instances, and its circuit breaker */
+        get: operations["limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/{id}/pause": {
         parameters: {
             query?: never;
@@ -267,6 +442,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{id}/reconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the consent of a connection, such as a broken one: open the answered address
+         * @description The connection goes on where it was: what changed meanwhile is fetched, what waits is sent. For a connection without consent, change its credentials instead.
+         */
+        post: operations["reconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/{id}/resume": {
         parameters: {
             query?: never;
@@ -278,6 +473,23 @@ export interface paths {
         put?: never;
         /** End a pause */
         post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the channel was told of each SKU, and what it confirmed */
+        get: operations["stock"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -335,6 +547,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/{id}/unmapped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Channel SKUs and custom lines that open orders wait for
+         * @description Map them with PUT /api/v1/products/{sku}/mappings or POST /api/v1/mappings, and the orders go on by themselves.
+         */
+        get: operations["list_13"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/{platform}/connect": {
         parameters: {
             query?: never;
@@ -362,7 +594,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_7"];
+        get: operations["list_12"];
         put?: never;
         post?: never;
         delete?: never;
@@ -490,9 +722,57 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_3"];
+        get: operations["list_7"];
         put?: never;
         post: operations["save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All mappings, by connection and name
+         * @description Items whose channel SKU equals our SKU need no mapping and are not listed.
+         */
+        get: operations["list_6"];
+        put?: never;
+        /**
+         * Map up to 500 items at once
+         * @description Each stands for itself: a wrong one is answered with its errors and the others are made. Open orders that waited for an item are released, those that held stock for what it was before give it back.
+         */
+        post: operations["map_2"];
+        /**
+         * Forget a mapping
+         * @description Open orders with the item are held again until it is known, unless a product has the same SKU or is found by it.
+         */
+        delete: operations["unmap_2"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mappings/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Map by a CSV file
+         * @description Columns: connection (id or name), sku, one of channel_sku, product_id and title, and as wished use. Bad lines are told with line, field and reason; the others are made.
+         */
+        post: operations["importFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -507,10 +787,113 @@ export interface paths {
             cookie?: never;
         };
         /** Who the token or API key belongs to */
-        get: operations["show_3"];
+        get: operations["me"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which alerts come to me by e-mail */
+        get: operations["mine"];
+        /** Choose which alerts come to me by e-mail */
+        put: operations["choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to set up one-time passwords: a secret for the authenticator app */
+        post: operations["beginOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/otp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch one-time passwords on with the first code; the answer holds the recovery codes */
+        post: operations["confirmOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/otp/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch one-time passwords off */
+        post: operations["removeOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the password; ends all sessions, this one too */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out everywhere */
+        delete: operations["endSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -523,7 +906,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        /**
+         * Orders, newest first
+         * @description Each word of q begins a word of the order: number, external id, people, city, SKU.
+         */
+        get: operations["listOrders"];
         put?: never;
         post: operations["place"];
         delete?: never;
@@ -539,10 +926,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["show_1"];
-        put: operations["change"];
+        /** An order */
+        get: operations["showOrder"];
+        /** Change address, note or tags of the version that was read */
+        put: operations["changeOrder"];
         post?: never;
-        delete: operations["cancel"];
+        /** Cancel; the channel is told */
+        delete: operations["cancelOrder"];
         options?: never;
         head?: never;
         patch?: never;
@@ -557,7 +947,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["hold"];
+        /** Hold: it keeps its stock and is not shipped */
+        post: operations["holdOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -580,6 +971,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was given back from here, and whether the channel has done it */
+        get: operations["list_5"];
+        put?: never;
+        /**
+         * Give a buyer money back: for lines, by an amount, or both
+         * @description The same Idempotency-Key again answers 200 with the first refund and gives nothing more.
+         */
+        post: operations["refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/release": {
         parameters: {
             query?: never;
@@ -589,7 +1001,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["release"];
+        /** End the hold, whatever the flags say */
+        post: operations["releaseOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -604,13 +1017,30 @@ export interface paths {
             cookie?: never;
         };
         /** What was shipped from here, and whether the channel knows */
-        get: operations["list_2"];
+        get: operations["list_4"];
         put?: never;
         /**
          * Ship an order or a part of it
          * @description The same tracking numbers again answer 200 with the first shipment.
          */
         post: operations["ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/take-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in an order that the connection's filter ignores, for good */
+        post: operations["takeInOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -656,10 +1086,64 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["showByExternalId"];
+        /** An order by its channel's own id */
+        get: operations["findOrder"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many orders stand where, and what waits for a person */
+        get: operations["summarizeOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own views, by name */
+        get: operations["listOrderViews"];
+        put?: never;
+        /** Save filters under a name */
+        post: operations["saveOrderView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change name and filters of a view */
+        put: operations["replaceOrderView"];
+        post?: never;
+        /** Remove a view */
+        delete: operations["removeOrderView"];
         options?: never;
         head?: never;
         patch?: never;
@@ -673,9 +1157,50 @@ export interface paths {
             cookie?: never;
         };
         /** The platforms, what each needs and what it can do */
-        get: operations["list_6"];
+        get: operations["list_11"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long buyers' data is kept */
+        get: operations["showPrivacyRules"];
+        /**
+         * Keep buyers' data for less time than the platforms allow
+         * @description A platform's own rule can't be extended.
+         */
+        put: operations["changePrivacyRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a buyer's personal data now
+         * @description Orders that are still to be shipped are erased once they are. What accounting needs stays.
+         */
+        post: operations["eraseBuyer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -689,8 +1214,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
+        /** Products and bundles, by SKU */
+        get: operations["list_3"];
         put?: never;
+        /**
+         * Add a product or bundle
+         * @description Orders that were held for its SKU, for the same SKU in other capitals, or for its barcode go on by themselves.
+         */
         post: operations["add"];
         delete?: never;
         options?: never;
@@ -705,9 +1235,160 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["show"];
+        /** A product or bundle */
+        get: operations["show_1"];
+        /**
+         * Add a product or bundle, or replace it
+         * @description Without components it is stocked itself from then on. A bundle's components must be in the catalog and no bundles themselves. Open orders follow at once.
+         */
         put: operations["put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{sku}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The names under which channels sell a product, besides its own SKU
+         * @description All of them on one page, by connection.
+         */
+        get: operations["list"];
+        /**
+         * Sell a product under one more name on a connection
+         * @description The name leaves the product that it was mapped to before. Open orders follow at once, and the channel is told the product's stock under this name.
+         */
+        put: operations["map"];
+        post?: never;
+        /**
+         * Take names from a product
+         * @description The one named by channelSku, productId or title; all names on the connection when none is given. Names that belong to other products stay.
+         */
+        delete: operations["unmap"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The names under which channels sell a product, besides its own SKU
+         * @description All of them on one page, by connection.
+         */
+        get: operations["list_1"];
+        /**
+         * Sell a product under one more name on a connection
+         * @description The name leaves the product that it was mapped to before. Open orders follow at once, and the channel is told the product's stock under this name.
+         */
+        put: operations["map_1"];
+        post?: never;
+        /**
+         * Take names from a product
+         * @description The one named by channelSku, productId or title; all names on the connection when none is given. Names that belong to other products stay.
+         */
+        delete: operations["unmap_1"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorder-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reorder points by SKU, with what is available; only what is low if asked so */
+        get: operations["list_10"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorder-points/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** At how many available units the SKU counts as low */
+        get: operations["show"];
+        /** Set at how many available units the SKU counts as low */
+        put: operations["set"];
+        post?: never;
+        /** Forget the SKU's reorder point */
+        delete: operations["remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contradictions that a person is to look at, newest first */
+        get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A review */
+        get: operations["showReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what came of it
+         * @description The flag behind it no longer holds the order; the note stays in the order's timeline.
+         */
+        post: operations["resolveReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -748,6 +1429,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenantId}/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a buyer of any merchant (operators only) */
+        post: operations["eraseBuyerOf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people who sign in for this merchant */
+        get: operations["list_2"];
+        put?: never;
+        /** Invite somebody; the link goes by e-mail, or into the answer where no e-mail is sent */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove somebody; ends their sessions within fifteen minutes */
+        delete: operations["remove_1"];
+        options?: never;
+        head?: never;
+        /** Give somebody another role */
+        patch: operations["changeRole"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new link with which somebody chooses a password; the older ones end */
+        post: operations["link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/{platform}/callback": {
         parameters: {
             query?: never;
@@ -766,10 +1517,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/{platform}/callback/{state}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the platform's consent page sends the merchant's browser back to */
+        get: operations["callback_1"];
+        put?: never;
+        /** The same for platforms that send a form */
+        post: operations["handOverForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountForgotPassword: {
+            email: string;
+        };
+        AccountNewPassword: {
+            password: string;
+            token: string;
+        };
+        AccountSignInOptions: {
+            passwordResetByMail: boolean;
+            signUp: boolean;
+        };
+        AlertNotificationChoice: {
+            /** Format: int32 */
+            everyMinutes: number;
+            kinds: ("CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK")[];
+        };
+        AlertNotifications: {
+            /** Format: int32 */
+            everyMinutes: number;
+            kinds: ("CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK")[];
+            mailWorks: boolean;
+        };
+        AlertsAlert: {
+            detail: string;
+            /** @enum {string} */
+            kind: "CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK";
+            /** Format: date-time */
+            raisedAt: string;
+            subject: string;
+        };
         /** @description Any JSON value. */
         AnyJson: unknown;
         ApiKeyRequest: {
@@ -786,8 +1585,21 @@ export interface components {
             prefix: string;
             scopes: string[];
         };
+        AuditTrailEntry: {
+            action: string;
+            address: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            status: number;
+            subject: string;
+            who: string;
+        };
         AuthLogInRequest: {
             email: string;
+            otp?: string;
             password: string;
         };
         AuthRefreshRequest: {
@@ -815,6 +1627,49 @@ export interface components {
             shipping: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
         };
+        CarrierChange: {
+            mappings: components["schemas"]["MappedCarrier"][];
+        };
+        CarrierCodes: {
+            known: components["schemas"]["CarrierCodesKnown"][];
+            othersToo: boolean;
+        };
+        CarrierCodesKnown: {
+            code: string;
+            name: string;
+        };
+        ChannelItemBody: {
+            /**
+             * @description The channel's own SKU
+             * @example mug-red-11oz
+             */
+            channelSku?: string;
+            connectionId: components["schemas"]["ConnectionId"];
+            /**
+             * @description The channel's own product id, for lines without a SKU; with the variant's id after a slash
+             * @example 8123/4711
+             */
+            productId?: string;
+            /**
+             * @description The line's title, for custom lines without SKU and product id
+             * @example Engraving
+             */
+            title?: string;
+        };
+        CompletenessTotals: {
+            /** Format: int64 */
+            explained: number;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            hours: number;
+            /** Format: int64 */
+            missing: number;
+            /** Format: int64 */
+            repaired: number;
+            /** Format: int64 */
+            seen: number;
+        };
         ConnectionActivityEntry: {
             /** Format: date-time */
             at: string;
@@ -822,7 +1677,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "CONNECTED" | "CHANGED" | "PAUSED" | "RESUMED" | "TESTED" | "SYNC" | "BROKEN" | "WEBHOOKS" | "WRITE_BACK";
+            kind: "CONNECTED" | "CHANGED" | "PAUSED" | "RESUMED" | "TESTED" | "SYNC" | "BROKEN" | "WEBHOOKS" | "COMPLETENESS" | "STOCK" | "WRITE_BACK";
+        };
+        ConnectionCarriers: {
+            known: components["schemas"]["CarrierCodesKnown"][];
+            mappings: components["schemas"]["MappedCarrier"][];
+            othersToo: boolean;
         };
         /** Format: uuid */
         ConnectionId: string;
@@ -833,6 +1693,17 @@ export interface components {
         ConsentBegun: {
             /** Format: uri */
             authorizeUrl: string;
+            entries: components["schemas"]["ConsentFlowEntry"][];
+        };
+        ConsentFlowEntry: {
+            label: string;
+            value: string;
+        };
+        CsvTableLineProblem: {
+            field: string;
+            /** Format: int64 */
+            line: number;
+            message: string;
         };
         DeadLetterBecause: {
             reason?: string;
@@ -891,6 +1762,14 @@ export interface components {
             port: number;
             username: string;
         };
+        EraseBuyerErasureOutcome: {
+            /** Format: int32 */
+            deadLetters: number;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int32 */
+            waitingForShipment: number;
+        };
         Field: {
             choices: string[];
             defaultValue: string;
@@ -911,7 +1790,7 @@ export interface components {
         };
         Flag: {
             /** @enum {string} */
-            code: "TOTAL_MISMATCH" | "MISSING_SKU" | "UNMAPPED_SKU" | "MISSING_ADDRESS" | "TEST_ORDER" | "SUSPICIOUS_VALUE" | "STOCK_LOST" | "BACKORDERED" | "MASKED_CUSTOMER_DATA" | "CHANGED_AFTER_SHIPMENT";
+            code: "TOTAL_MISMATCH" | "MISSING_SKU" | "UNMAPPED_SKU" | "MISSING_ADDRESS" | "TEST_ORDER" | "SUSPICIOUS_VALUE" | "AWAITING_PAYMENT" | "CANCELLATION_REQUESTED" | "STOCK_LOST" | "BACKORDERED" | "MASKED_CUSTOMER_DATA" | "CHANGED_AFTER_SHIPMENT";
             detail: string;
         };
         FulfillmentFulfilledLine: {
@@ -928,6 +1807,7 @@ export interface components {
             };
         };
         IntegrationResponse: {
+            alarms: ("WEBHOOKS_MISSING" | "ORDERS_MISSING" | "STOCK_UNCONFIRMED")[];
             /** Format: date-time */
             createdAt: string;
             credentials: {
@@ -993,6 +1873,26 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        JdbcSharedLimitsLevel: {
+            bucket: string;
+            /** Format: double */
+            capacity: number;
+            /** Format: double */
+            perSecond: number;
+            /** Format: double */
+            remaining: number;
+            /** Format: date-time */
+            waitsUntil?: string;
+            why: string;
+        };
+        JdbcSharedLimitsLimits: {
+            /** @enum {string} */
+            breaker: "CLOSED" | "OPEN" | "HALF_OPEN";
+            buckets: components["schemas"]["JdbcSharedLimitsLevel"][];
+            /** Format: date-time */
+            waitsUntil?: string;
+            why: string;
+        };
         /** @example MAIN */
         LocationId: string;
         LocationRequest: {
@@ -1007,16 +1907,98 @@ export interface components {
             /** Format: int32 */
             priority: number;
         };
+        MappedCarrier: {
+            carrier?: string;
+            code?: string;
+            name?: string;
+        };
+        MappingBody: {
+            channelSku?: string;
+            connectionId?: components["schemas"]["ConnectionId"];
+            productId?: string;
+            /** @description Our SKU of the product or bundle that it is; left out with the other two uses */
+            sku?: string;
+            title?: string;
+            /**
+             * @description PRODUCT when a sku is given. SHIP_WITHOUT_STOCK: it is shipped but not stocked. DO_NOT_SHIP: nothing leaves the house for it
+             * @enum {string}
+             */
+            use?: "PRODUCT" | "SHIP_WITHOUT_STOCK" | "DO_NOT_SHIP";
+        };
+        MappingBodyShown: {
+            channelSku: string | null;
+            connectionId: components["schemas"]["ConnectionId"];
+            /**
+             * @description How it came to be: found by an equal SKU in other capitals, found by the barcode, or made by a person
+             * @enum {string}
+             */
+            origin: "EQUAL_SKU" | "BARCODE" | "BY_HAND";
+            productId: string | null;
+            sku: components["schemas"]["Sku"] | null;
+            title: string | null;
+            /** @enum {string} */
+            use: "PRODUCT" | "SHIP_WITHOUT_STOCK" | "DO_NOT_SHIP";
+        };
+        MappingImportResult: {
+            errors: components["schemas"]["CsvTableLineProblem"][];
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            lines: number;
+            /** Format: int64 */
+            mapped: number;
+        };
+        /** @description Products that it may be, the likeliest first; nothing is mapped by itself */
+        MappingListSuggestion: {
+            /** @enum {string} */
+            reason: "SAME_BARCODE" | "SIMILAR_SKU" | "SAME_TITLE";
+            sku: components["schemas"]["Sku"];
+            title?: string;
+        };
+        MappingResult: {
+            errors: components["schemas"]["FieldProblem"][];
+            /** Format: int32 */
+            index: number;
+            /** Format: int32 */
+            status: number;
+        };
+        MappingResults: {
+            results: components["schemas"]["MappingResult"][];
+        };
+        Mappings: {
+            mappings?: components["schemas"]["MappingBody"][];
+        };
+        Me: {
+            /** Format: uuid */
+            id?: string;
+            merchant: components["schemas"]["MeBusiness"];
+            name: string;
+            oneTimePasswords: boolean;
+            /** @enum {string} */
+            role: "MERCHANT" | "STAFF" | "VIEWER" | "OPERATOR";
+            scopes: string[];
+        };
         MeBusiness: {
             /** Format: uuid */
             id: string;
             name: string;
         };
-        MeResponse: {
-            merchant: components["schemas"]["MeBusiness"];
-            name: string;
-            /** @enum {string} */
-            role: "MERCHANT" | "OPERATOR";
+        MeOtpCode: {
+            code: string;
+        };
+        MeOtpSetup: {
+            secret: string;
+            uri: string;
+        };
+        MePasswordChange: {
+            currentPassword: string;
+            password: string;
+        };
+        MePasswordProof: {
+            password: string;
+        };
+        MeRecoveryCodes: {
+            recoveryCodes: string[];
         };
         /** @description An exact amount at the currency's own scale. */
         Money: {
@@ -1086,6 +2068,7 @@ export interface components {
             /** @enum {string} */
             fulfilledBy: "MERCHANT" | "CHANNEL";
             giftCard: boolean;
+            products: components["schemas"]["OrderStockedProduct"][];
             properties: {
                 [key: string]: string;
             };
@@ -1134,11 +2117,14 @@ export interface components {
             fulfillments: components["schemas"]["OrderFulfillment"][];
             heldBy: string[];
             id: components["schemas"]["OrderId"];
+            ignoredBecause: string | null;
             /** Format: date-time */
             importedAt: string;
             lines: components["schemas"]["OrderLine"][];
             note: string | null;
             number: string;
+            /** @enum {string} */
+            personalData: "KEPT" | "TO_ERASE" | "ERASED";
             /** Format: date-time */
             placedAt: string;
             refunds: components["schemas"]["OrderRefund"][];
@@ -1147,7 +2133,7 @@ export interface components {
             shippingAddress: components["schemas"]["OrderPostalAddress"] | null;
             shippingLines: components["schemas"]["CanonicalOrderShippingLine"][];
             /** @enum {string} */
-            status: "RECEIVED" | "ON_HOLD" | "ALLOCATED" | "PARTIALLY_ALLOCATED" | "BACKORDERED" | "IN_FULFILLMENT" | "PARTIALLY_SHIPPED" | "SHIPPED" | "DELIVERED" | "CANCELLED" | "CLOSED";
+            status: "RECEIVED" | "IGNORED" | "ON_HOLD" | "ALLOCATED" | "PARTIALLY_ALLOCATED" | "BACKORDERED" | "IN_FULFILLMENT" | "PARTIALLY_SHIPPED" | "SHIPPED" | "DELIVERED" | "CANCELLED" | "CLOSED";
             tags: string[];
             taxesIncluded: boolean;
             test: boolean;
@@ -1157,8 +2143,38 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        OrderStockedProduct: {
+            allocatedQuantity: components["schemas"]["Quantity"];
+            quantityEach: components["schemas"]["Quantity"];
+            sku: components["schemas"]["Sku"];
+        };
+        OrderSummary: {
+            openDeadLetters: components["schemas"]["OrderSummaryCount"];
+            openReviews: components["schemas"]["OrderSummaryCount"];
+            statuses: components["schemas"]["OrderSummaryStatusCount"][];
+        };
+        OrderSummaryCount: {
+            atLeast: boolean;
+            /** Format: int32 */
+            count: number;
+        };
+        OrderSummaryStatusCount: {
+            atLeast: boolean;
+            /** Format: int32 */
+            count: number;
+            /** @enum {string} */
+            status: "RECEIVED" | "IGNORED" | "ON_HOLD" | "ALLOCATED" | "PARTIALLY_ALLOCATED" | "BACKORDERED" | "IN_FULFILLMENT" | "PARTIALLY_SHIPPED" | "SHIPPED" | "DELIVERED" | "CANCELLED" | "CLOSED";
+        };
+        PageAlertsAlert: {
+            items: components["schemas"]["AlertsAlert"][];
+            nextCursor: string | null;
+        };
         PageApiKeyResponse: {
             items: components["schemas"]["ApiKeyResponse"][];
+            nextCursor: string | null;
+        };
+        PageAuditTrailEntry: {
+            items: components["schemas"]["AuditTrailEntry"][];
             nextCursor: string | null;
         };
         PageConnectionActivityEntry: {
@@ -1185,6 +2201,10 @@ export interface components {
             items: components["schemas"]["LocationsLocation"][];
             nextCursor: string | null;
         };
+        PageMappingBodyShown: {
+            items: components["schemas"]["MappingBodyShown"][];
+            nextCursor: string | null;
+        };
         PageOrderHistoryTimelineEntry: {
             items: components["schemas"]["OrderHistoryTimelineEntry"][];
             nextCursor: string | null;
@@ -1201,19 +2221,68 @@ export interface components {
             items: components["schemas"]["ProductResponse"][];
             nextCursor: string | null;
         };
+        PageReorderPointsPoint: {
+            items: components["schemas"]["ReorderPointsPoint"][];
+            nextCursor: string | null;
+        };
+        PageReview: {
+            items: components["schemas"]["Review"][];
+            nextCursor: string | null;
+        };
+        PageSavedViewsSavedView: {
+            items: components["schemas"]["SavedViewsSavedView"][];
+            nextCursor: string | null;
+        };
         PageSyncJob: {
             items: components["schemas"]["SyncJob"][];
+            nextCursor: string | null;
+        };
+        PageToldStockLevel: {
+            items: components["schemas"]["ToldStockLevel"][];
+            nextCursor: string | null;
+        };
+        PageUnmappedItem: {
+            items: components["schemas"]["UnmappedItem"][];
+            nextCursor: string | null;
+        };
+        PageUserResponse: {
+            items: components["schemas"]["UserResponse"][];
             nextCursor: string | null;
         };
         /** @example shopify */
         Platform: string;
         PlatformResponse: {
             capabilities: ("RECEIVE_WEBHOOKS" | "FETCH_ORDERS" | "PUSH_STOCK" | "PUSH_FULFILLMENT" | "CANCEL_ORDERS" | "REFUND_ORDERS" | "CONNECT_BY_CONSENT")[];
+            carriers: components["schemas"]["CarrierCodes"];
             consent: components["schemas"]["Field"][];
             credentials: components["schemas"]["Field"][];
             name: string;
             platform: components["schemas"]["Platform"];
             settings: components["schemas"]["Field"][];
+        };
+        PrivacyBuyerToErase: {
+            /** Format: uuid */
+            connectionId?: string;
+            customerExternalId?: string;
+            email?: string;
+            orderExternalIds?: string[];
+            phone?: string;
+            reason?: string;
+        };
+        PrivacyChange: {
+            /** Format: int32 */
+            keepDaysAfterShipment?: number;
+        };
+        PrivacyPlatformRule: {
+            /** Format: int64 */
+            keepDays: number;
+            platform: string;
+            source: string;
+        };
+        PrivacyRules: {
+            /** Format: int32 */
+            keepDaysAfterShipment?: number;
+            rules: components["schemas"]["PrivacyPlatformRule"][];
         };
         /** @description A refusal (RFC 9457). */
         Problem: {
@@ -1237,13 +2306,40 @@ export interface components {
             /** Format: uri */
             type?: string;
         };
+        /** @description Makes it a bundle: sold under its SKU, made of these, never stocked itself. Left out or empty for a product that is stocked */
+        ProductComponent: {
+            /**
+             * Format: int32
+             * @description Units in one bundle, 1 to 10000
+             * @example 2
+             */
+            quantity?: number;
+            /** @description A product that is stocked itself */
+            sku: string;
+        };
+        /** @description What a bundle is made of; empty for a product that is stocked itself */
+        ProductPart: {
+            /** Format: int32 */
+            quantity: number;
+            sku: components["schemas"]["Sku"];
+        };
         ProductRequest: {
+            /** @description GTIN, UPC or your own, as printed; finds the channel's item where SKUs differ */
             barcode?: string;
+            /** @description Makes it a bundle: sold under its SKU, made of these, never stocked itself. Left out or empty for a product that is stocked */
+            components?: components["schemas"]["ProductComponent"][];
             sku?: string;
             title?: string;
         };
         ProductResponse: {
+            /**
+             * Format: int32
+             * @description Units, or whole bundles, that can be promised now
+             */
+            available: number;
             barcode: string | null;
+            /** @description What a bundle is made of; empty for a product that is stocked itself */
+            components: components["schemas"]["ProductPart"][];
             sku: components["schemas"]["Sku"];
             title: string;
         };
@@ -1254,6 +2350,87 @@ export interface components {
             lineExternalId: string;
             quantity: components["schemas"]["Quantity"];
             restocked: boolean;
+        };
+        RefundResponse: {
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            announcement: "WAITING" | "CONFIRMED" | "REFUSED" | "NOT_TOLD";
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["RefundedLine"][];
+            orderId: components["schemas"]["OrderId"];
+            problem: string | null;
+            reason: string;
+            receipt: string | null;
+            /** Format: date-time */
+            requestedAt: string;
+        };
+        RefundWish: {
+            amount?: components["schemas"]["Money"];
+            lines?: components["schemas"]["RefundWishedLine"][];
+            reason?: string;
+        };
+        RefundWishedLine: {
+            amount?: components["schemas"]["Money"];
+            externalId?: string;
+            /** Format: int32 */
+            quantity?: number;
+        };
+        ReorderPoint: {
+            /** Format: int32 */
+            units: number;
+        };
+        ReorderPointsPoint: {
+            /** Format: int32 */
+            available: number;
+            low: boolean;
+            /** Format: int32 */
+            reorderPoint: number;
+            sku: components["schemas"]["Sku"];
+            title?: string;
+        };
+        Review: {
+            /** Format: date-time */
+            closedAt?: string;
+            closedBy: string;
+            /** @enum {string} */
+            code: "TOTAL_MISMATCH" | "MISSING_SKU" | "UNMAPPED_SKU" | "MISSING_ADDRESS" | "TEST_ORDER" | "SUSPICIOUS_VALUE" | "AWAITING_PAYMENT" | "CANCELLATION_REQUESTED" | "STOCK_LOST" | "BACKORDERED" | "MASKED_CUSTOMER_DATA" | "CHANGED_AFTER_SHIPMENT";
+            connectionId: components["schemas"]["ConnectionId"];
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** Format: date-time */
+            openedAt: string;
+            orderId: components["schemas"]["OrderId"];
+            /** @enum {string} */
+            status: "OPEN" | "RESOLVED" | "SETTLED";
+        };
+        ReviewResolution: {
+            note?: string;
+        };
+        SavedViewsSavedView: {
+            /** Format: date-time */
+            createdAt: string;
+            filters: components["schemas"]["SavedViewsViewFilters"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        SavedViewsViewFilters: {
+            channel?: string;
+            connectionId?: string;
+            flag?: string[];
+            from?: string;
+            /** Format: int32 */
+            placedWithinDays?: number;
+            q?: string;
+            status?: string[];
+            to?: string;
+        };
+        SavedViewViewDefinition: {
+            filters?: components["schemas"]["SavedViewsViewFilters"];
+            name?: string;
         };
         ShipmentResponse: {
             /** @enum {string} */
@@ -1346,6 +2523,103 @@ export interface components {
             /** Format: uuid */
             userId: string;
         };
+        ToldStockLevel: {
+            /** Format: int64 */
+            ageSeconds: number | null;
+            /** Format: int32 */
+            confirmed: number | null;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** Format: date-time */
+            pendingSince: string | null;
+            problem: string | null;
+            /** Format: int32 */
+            pushed: number | null;
+            /** Format: date-time */
+            pushedAt: string | null;
+            sku: components["schemas"]["Sku"];
+            stale: boolean;
+        };
+        UnmappedItem: {
+            barcode: string | null;
+            channelSku: string | null;
+            /**
+             * Format: int32
+             * @description Open orders that wait for it
+             */
+            orders: number;
+            productId: string | null;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was placed
+             */
+            since: string;
+            /** @description Products that it may be, the likeliest first; nothing is mapped by itself */
+            suggestions: components["schemas"]["MappingListSuggestion"][];
+            title: string;
+            /**
+             * Format: int64
+             * @description Units that they want together
+             */
+            units: number;
+        };
+        UserInvitation: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            link?: string;
+            /** @enum {string} */
+            role: "MERCHANT" | "STAFF" | "VIEWER" | "OPERATOR";
+            sent: boolean;
+        };
+        UserInvitationRequest: {
+            email: string;
+            /** @enum {string} */
+            role: "MERCHANT" | "STAFF" | "VIEWER" | "OPERATOR";
+        };
+        UserResponse: {
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            invited: boolean;
+            /** Format: date-time */
+            lastLoginAt?: string;
+            oneTimePasswords: boolean;
+            /** @enum {string} */
+            role: "MERCHANT" | "STAFF" | "VIEWER" | "OPERATOR";
+        };
+        UserRoleChange: {
+            /** @enum {string} */
+            role: "MERCHANT" | "STAFF" | "VIEWER" | "OPERATOR";
+        };
+        WatchCertificate: {
+            items: components["schemas"]["WatchHourResponse"][];
+            nextCursor?: string;
+            totals: components["schemas"]["CompletenessTotals"];
+        };
+        WatchHourResponse: {
+            /** Format: date-time */
+            checkedAt: string;
+            /** Format: int32 */
+            checks: number;
+            /** Format: int32 */
+            explained: number;
+            /** Format: int32 */
+            held: number;
+            /** Format: date-time */
+            hour: string;
+            /** Format: int32 */
+            missing: number;
+            missingIds: string[];
+            /** Format: int32 */
+            repaired: number;
+            /** Format: int32 */
+            seen: number;
+            /** @enum {string} */
+            status: "COMPLETE" | "RUNNING" | "MISSING";
+        };
     };
     responses: never;
     parameters: never;
@@ -1355,7 +2629,36 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_5: {
+    list_16: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageAlertsAlert"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -1446,6 +2749,69 @@ export interface operations {
             };
         };
     };
+    list_15: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageAuditTrailEntry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountForgotPassword"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     logIn: {
         parameters: {
             query?: never;
@@ -1514,6 +2880,35 @@ export interface operations {
             };
         };
     };
+    options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["AccountSignInOptions"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refresh: {
         parameters: {
             query?: never;
@@ -1549,7 +2944,65 @@ export interface operations {
             };
         };
     };
-    list_8: {
+    reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountNewPassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_14: {
         parameters: {
             query?: {
                 connectionId?: string;
@@ -1757,7 +3210,51 @@ export interface operations {
             };
         };
     };
-    list_4: {
+    export: {
+        parameters: {
+            query?: {
+                channel?: string;
+                connectionId?: string;
+                flag?: string[];
+                format?: "csv" | "jsonl";
+                from?: string;
+                locationId?: string;
+                q?: string;
+                sku?: string;
+                stage?: string;
+                status?: string[];
+                to?: string;
+            };
+            header?: never;
+            path: {
+                what: "orders" | "order-lines" | "inventory" | "movements" | "products" | "dead-letters" | "activity";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -1819,7 +3316,7 @@ export interface operations {
             };
         };
     };
-    show_2: {
+    show_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -1879,7 +3376,7 @@ export interface operations {
             };
         };
     };
-    change_1: {
+    change: {
         parameters: {
             query?: never;
             header?: never;
@@ -1948,6 +3445,135 @@ export interface operations {
             };
         };
     };
+    show_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["ConnectionCarriers"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["ConnectionCarriers"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeness: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["WatchCertificate"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     handIn: {
         parameters: {
             query?: never;
@@ -1973,6 +3599,37 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["FileHandedOver"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["JdbcSharedLimitsLimits"];
                 };
             };
             /** @description Refused */
@@ -2017,6 +3674,43 @@ export interface operations {
             };
         };
     };
+    reconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["ConsentBegun"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resume: {
         parameters: {
             query?: never;
@@ -2035,6 +3729,40 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["IntegrationResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stock: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageToldStockLevel"];
                 };
             };
             /** @description Refused */
@@ -2144,6 +3872,40 @@ export interface operations {
             };
         };
     };
+    list_13: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageUnmappedItem"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     connect: {
         parameters: {
             query?: never;
@@ -2181,7 +3943,7 @@ export interface operations {
             };
         };
     };
-    list_7: {
+    list_12: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -2451,7 +4213,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -2513,7 +4275,118 @@ export interface operations {
             };
         };
     };
-    show_3: {
+    list_6: {
+        parameters: {
+            query?: {
+                connectionId?: components["schemas"]["ConnectionId"];
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageMappingBodyShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mappings"];
+            };
+        };
+        responses: {
+            /** @description Multi-Status */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["MappingResults"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmap_2: {
+        parameters: {
+            query: {
+                /**
+                 * @description The channel's own SKU
+                 * @example mug-red-11oz
+                 */
+                channelSku?: string;
+                /** @description The connection that sells it */
+                connectionId: components["schemas"]["ConnectionId"];
+                /**
+                 * @description The channel's own product id, for lines without a SKU; with the variant's id after a slash
+                 * @example 8123/4711
+                 */
+                productId?: string;
+                /**
+                 * @description The line's title, for custom lines without SKU and product id
+                 * @example Engraving
+                 */
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importFile: {
         parameters: {
             query?: never;
             header?: never;
@@ -2528,7 +4401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["MeResponse"];
+                    "*/*": components["schemas"]["MappingImportResult"];
                 };
             };
             /** @description Refused */
@@ -2542,16 +4415,259 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["AlertNotifications"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertNotificationChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["AlertNotifications"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["MeOtpSetup"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeOtpCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["MeRecoveryCodes"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MePasswordProof"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MePasswordChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrders: {
         parameters: {
             query?: {
                 channel?: string;
                 connectionId?: string;
                 cursor?: string;
+                flag?: ("TOTAL_MISMATCH" | "MISSING_SKU" | "UNMAPPED_SKU" | "MISSING_ADDRESS" | "TEST_ORDER" | "SUSPICIOUS_VALUE" | "AWAITING_PAYMENT" | "CANCELLATION_REQUESTED" | "STOCK_LOST" | "BACKORDERED" | "MASKED_CUSTOMER_DATA" | "CHANGED_AFTER_SHIPMENT")[];
                 from?: string;
                 limit?: number;
                 q?: string;
-                status?: string[];
+                status?: ("RECEIVED" | "IGNORED" | "ON_HOLD" | "ALLOCATED" | "PARTIALLY_ALLOCATED" | "BACKORDERED" | "IN_FULFILLMENT" | "PARTIALLY_SHIPPED" | "SHIPPED" | "DELIVERED" | "CANCELLED" | "CLOSED")[];
                 to?: string;
             };
             header?: never;
@@ -2617,7 +4733,7 @@ export interface operations {
             };
         };
     };
-    show_1: {
+    showOrder: {
         parameters: {
             query?: never;
             header?: never;
@@ -2648,7 +4764,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    changeOrder: {
         parameters: {
             query?: never;
             header?: never;
@@ -2683,7 +4799,7 @@ export interface operations {
             };
         };
     };
-    cancel: {
+    cancelOrder: {
         parameters: {
             query?: {
                 reason?: string;
@@ -2720,7 +4836,7 @@ export interface operations {
             };
         };
     };
-    hold: {
+    holdOrder: {
         parameters: {
             query?: {
                 reason?: string;
@@ -2790,7 +4906,75 @@ export interface operations {
             };
         };
     };
-    release: {
+    list_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["RefundResponse"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["RefundResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseOrder: {
         parameters: {
             query?: never;
             header?: never;
@@ -2821,7 +5005,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -2874,6 +5058,37 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["ShipmentResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeInOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["OrderResponse"];
                 };
             };
             /** @description Refused */
@@ -2956,7 +5171,7 @@ export interface operations {
             };
         };
     };
-    showByExternalId: {
+    findOrder: {
         parameters: {
             query: {
                 connectionId: string;
@@ -2988,7 +5203,162 @@ export interface operations {
             };
         };
     };
-    list_6: {
+    summarizeOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["OrderSummary"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageSavedViewsSavedView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveOrderView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewViewDefinition"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["SavedViewsSavedView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceOrderView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewViewDefinition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["SavedViewsSavedView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOrderView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_11: {
         parameters: {
             query?: never;
             header?: never;
@@ -3017,7 +5387,102 @@ export interface operations {
             };
         };
     };
-    list: {
+    showPrivacyRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PrivacyRules"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePrivacyRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PrivacyRules"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseBuyer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyBuyerToErase"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EraseBuyerErasureOutcome"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_3: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -3082,7 +5547,7 @@ export interface operations {
             };
         };
     };
-    show: {
+    show_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3135,6 +5600,433 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["ProductResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageMappingBodyShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelItemBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageMappingBodyShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmap: {
+        parameters: {
+            query: {
+                channelSku?: string;
+                connectionId: components["schemas"]["ConnectionId"];
+                productId?: string;
+                title?: string;
+            };
+            header?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_1: {
+        parameters: {
+            query: {
+                sku: components["schemas"]["Sku"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageMappingBodyShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_1: {
+        parameters: {
+            query: {
+                sku: components["schemas"]["Sku"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelItemBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageMappingBodyShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmap_1: {
+        parameters: {
+            query: {
+                channelSku?: string;
+                connectionId: components["schemas"]["ConnectionId"];
+                productId?: string;
+                sku: components["schemas"]["Sku"];
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_10: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                low?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageReorderPointsPoint"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["ReorderPoint"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReorderPoint"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                code?: "TOTAL_MISMATCH" | "MISSING_SKU" | "UNMAPPED_SKU" | "MISSING_ADDRESS" | "TEST_ORDER" | "SUSPICIOUS_VALUE" | "AWAITING_PAYMENT" | "CANCELLATION_REQUESTED" | "STOCK_LOST" | "BACKORDERED" | "MASKED_CUSTOMER_DATA" | "CHANGED_AFTER_SHIPMENT";
+                connectionId?: string;
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+                status?: ("OPEN" | "RESOLVED" | "SETTLED")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageReview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Review"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewResolution"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Review"];
                 };
             };
             /** @description Refused */
@@ -3214,6 +6106,196 @@ export interface operations {
             };
         };
     };
+    eraseBuyerOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyBuyerToErase"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["EraseBuyerErasureOutcome"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageUserResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["UserInvitation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserRoleChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["UserInvitation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     callback: {
         parameters: {
             query: {
@@ -3266,6 +6348,88 @@ export interface operations {
             content: {
                 "application/json": {
                     [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callback_1: {
+        parameters: {
+            query: {
+                query: {
+                    [key: string]: string;
+                };
+            };
+            header?: {
+                Accept?: string;
+            };
+            path: {
+                platform: components["schemas"]["Platform"];
+                state: string;
+            };
+            cookie?: {
+                qs_consent?: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOverForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                platform: components["schemas"]["Platform"];
+                state: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    form: {
+                        [key: string]: string;
+                    };
                 };
             };
         };

@@ -1,4 +1,4 @@
-import { Activity, Boxes, type LucideIcon, Plug, Rocket, Settings, ShoppingBag, TriangleAlert } from "lucide-react";
+import { Boxes, type LucideIcon, Plug, Rocket, Settings, ShoppingBag, TriangleAlert } from "lucide-react";
 import { Suspense, useEffect, useRef } from "react";
 import { NavLink, Outlet, useLocation, useNavigation } from "react-router";
 import { cx } from "@/ui/cx";

@@ -17,6 +17,8 @@ const KINDS: Record<Kind, { label: string; tone: Tone }> = {
   SYNC: { label: "Import", tone: "info" },
   BROKEN: { label: "Broken", tone: "bad" },
   WEBHOOKS: { label: "Webhooks", tone: "info" },
+  COMPLETENESS: { label: "Counted", tone: "info" },
+  STOCK: { label: "Stock", tone: "info" },
   WRITE_BACK: { label: "Told back", tone: "info" },
 };
 

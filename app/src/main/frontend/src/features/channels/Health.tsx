@@ -13,7 +13,7 @@ import { Ago, Moment } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
 import type { Connection } from "./useConnections";
 
-type Limits = Schemas["JdbcSharedLimits"];
+type Limits = Schemas["JdbcSharedLimitsLimits"];
 type Hour = Schemas["WatchHourResponse"];
 
 const ALARMS: Record<Connection["alarms"][number], string> = {

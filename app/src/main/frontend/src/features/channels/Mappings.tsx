@@ -17,7 +17,7 @@ const USES: Record<Mapping["use"], string> = {
   DO_NOT_SHIP: "not shipped",
 };
 const ORIGINS: Record<Mapping["origin"], string> = {
-  SAME_SKU: "found by the SKU",
+  EQUAL_SKU: "found by the SKU",
   BARCODE: "found by the barcode",
   BY_HAND: "by hand",
 };

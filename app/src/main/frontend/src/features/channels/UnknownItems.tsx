@@ -19,7 +19,7 @@ type Use = NonNullable<Schemas["MappingBody"]["use"]>;
 const REASONS: Record<Unmapped["suggestions"][number]["reason"], string> = {
   SAME_BARCODE: "same barcode",
   SIMILAR_SKU: "almost the same SKU",
-  SIMILAR_TITLE: "a similar title",
+  SAME_TITLE: "the same title",
 };
 
 /** Items of the channel that no product is known for, with the orders that wait for them. */

@@ -15,7 +15,7 @@ import { Refusal } from "@/ui/States";
 import { toast } from "@/ui/Toast";
 import { filterIn, isFiltered, type OrderFilter } from "./filter";
 
-type View = Schemas["SavedView"];
+type View = Schemas["SavedViewsSavedView"];
 type ViewFilters = View["filters"];
 
 const DAY_MS = 86_400_000;

@@ -7,6 +7,7 @@ export type FlagCode = Order["flags"][number]["code"];
 
 export const STATUSES: Record<OrderStatus, { label: string; tone: Tone }> = {
   RECEIVED: { label: "Received", tone: "info" },
+  IGNORED: { label: "Left aside", tone: "neutral" },
   ON_HOLD: { label: "On hold", tone: "warn" },
   ALLOCATED: { label: "Ready to ship", tone: "good" },
   PARTIALLY_ALLOCATED: { label: "Partly in stock", tone: "warn" },
@@ -57,6 +58,16 @@ export const FLAGS: Record<FlagCode, { label: string; hint: string; tone: Tone }
     label: "Odd value",
     hint: "The channel sent a value that can't be right. Compare it in the channel before you ship.",
     tone: "warn",
+  },
+  AWAITING_PAYMENT: {
+    label: "Awaits payment",
+    hint: "The channel has not got the payment yet. Stock is kept; the order goes on by itself once it is paid.",
+    tone: "info",
+  },
+  CANCELLATION_REQUESTED: {
+    label: "Buyer wants to cancel",
+    hint: "The buyer asked the channel to cancel. Cancel the order here, or release it and answer the buyer.",
+    tone: "bad",
   },
   STOCK_LOST: {
     label: "Stock lost",
