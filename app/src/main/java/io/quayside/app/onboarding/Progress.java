@@ -63,7 +63,7 @@ class Progress {
                         open_item AS MATERIALIZED (
                             SELECT DISTINCT connection_id, kind, name FROM (
                                 SELECT connection_id, kind, name FROM order_open_item
-                                WHERE tenant_id = :tenant AND waiting LIMIT 10000) some LIMIT :most)
+                                WHERE tenant_id = :tenant AND waiting LIMIT 10000) item LIMIT :most)
                         SELECT
                             (SELECT least(count(*), :most) FROM channel) AS channels,
                             (SELECT least(count(*), :most) FROM channel WHERE status <> 'ACTIVE') AS inactive,
