@@ -16,7 +16,6 @@ export const STATUSES: Record<OrderStatus, { label: string; tone: Tone }> = {
   PARTIALLY_SHIPPED: { label: "Partly shipped", tone: "info" },
   SHIPPED: { label: "Shipped", tone: "neutral" },
   DELIVERED: { label: "Delivered", tone: "neutral" },
-  IGNORED: { label: "Ignored", tone: "neutral" },
   CANCELLED: { label: "Cancelled", tone: "neutral" },
   CLOSED: { label: "Closed", tone: "neutral" },
 };
