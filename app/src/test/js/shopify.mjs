@@ -167,9 +167,9 @@ result.restThrottled = {
   status: restThrottled.response.code,
   retryAfter: restThrottled.response.retryAfter,
 };
-const throttled = await flood(20, () => graphql.request('{ orders(first: 100) { nodes { id } } }'));
+const throttled = await flood(20, () => graphql.request('{ orders(first: 100) { nodes { id lineItems(first: 1) { nodes { id } } } } }'));
 result.throttled = throttled?.body?.errors;
-const costly = await refusal(() => graphql.request('{ orders(first: 101) { nodes { id } } }'));
+const costly = await refusal(() => graphql.request('{ orders(first: 101) { nodes { id lineItems(first: 1) { nodes { id } } } } }'));
 result.tooCostly = costly.body.errors;
 
 report(result);
