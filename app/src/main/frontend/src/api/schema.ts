@@ -1677,7 +1677,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "CONNECTED" | "CHANGED" | "PAUSED" | "RESUMED" | "TESTED" | "SYNC" | "BROKEN" | "WEBHOOKS" | "COMPLETENESS" | "STOCK" | "WRITE_BACK";
+            kind: "CONNECTED" | "CHANGED" | "PAUSED" | "RESUMED" | "TESTED" | "SYNC" | "BROKEN" | "WEBHOOKS" | "COMPLETENESS" | "STOCK" | "WRITE_BACK" | "PRIVACY";
         };
         ConnectionCarriers: {
             known: components["schemas"]["CarrierCodesKnown"][];
@@ -1892,6 +1892,10 @@ export interface components {
             /** Format: date-time */
             waitsUntil?: string;
             why: string;
+        };
+        KnownReorderPoint: {
+            /** Format: int32 */
+            units: number | null;
         };
         /** @example MAIN */
         LocationId: string;
@@ -5862,7 +5866,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["ReorderPoint"];
+                    "*/*": components["schemas"]["KnownReorderPoint"];
                 };
             };
             /** @description Refused */

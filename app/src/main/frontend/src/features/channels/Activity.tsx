@@ -18,8 +18,9 @@ const KINDS: Record<Kind, { label: string; tone: Tone }> = {
   BROKEN: { label: "Broken", tone: "bad" },
   WEBHOOKS: { label: "Webhooks", tone: "info" },
   COMPLETENESS: { label: "Counted", tone: "info" },
-  STOCK: { label: "Stock", tone: "info" },
+  STOCK: { label: "Stock", tone: "warn" },
   WRITE_BACK: { label: "Told back", tone: "info" },
+  PRIVACY: { label: "Privacy", tone: "info" },
 };
 
 /** What happened on the connection, newest first. */

@@ -14,8 +14,8 @@ import io.quayside.routes.ingest.ImportQueue;
 import io.quayside.routes.ingest.ImportRoutes;
 import io.quayside.routes.ingest.OrderImporter;
 import io.quayside.routes.jmsbatch.JmsBatchComponent;
-import io.quayside.routes.normalize.ForgottenBuyers;
 import io.quayside.routes.normalize.NormalizeRoutes;
+import io.quayside.routes.normalize.PrivacyDemands;
 import io.quayside.routes.normalize.RawPayloads;
 import io.quayside.routes.poll.PollRoutes;
 import io.quayside.routes.poll.Polls;
@@ -70,10 +70,10 @@ public class PipelineConfiguration {
             ImportMessages importMessages,
             BrokenConnections broken,
             ChannelWork work,
-            ForgottenBuyers forgotten,
+            PrivacyDemands demands,
             PipelineSettings settings) {
         return new NormalizeRoutes(
-                connectors, connections, rawPayloads, importMessages, broken, work, forgotten, settings);
+                connectors, connections, rawPayloads, importMessages, broken, work, demands, settings);
     }
 
     @Bean

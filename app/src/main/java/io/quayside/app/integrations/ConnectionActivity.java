@@ -84,7 +84,8 @@ public class ConnectionActivity {
         WEBHOOKS,
         COMPLETENESS,
         STOCK,
-        WRITE_BACK
+        WRITE_BACK,
+        PRIVACY
     }
 
     record Entry(UUID id, Kind kind, String detail, Instant at) {

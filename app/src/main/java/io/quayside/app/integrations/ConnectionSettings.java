@@ -6,6 +6,7 @@ import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.Field;
 import io.quayside.domain.orders.FilterSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,12 +75,12 @@ final class ConnectionSettings {
 
     /** @throws Problem naming each setting whose value can't be read, beyond what {@link Entries} knows of fields */
     static Map<String, String> checked(Map<String, String> settings) {
-        Map<String, String> problems = new TreeMap<>(FilterSettings.problemsIn(settings));
-        problems.putAll(StockSettings.problemsIn(settings));
+        Map<String, String> problems = new LinkedHashMap<>(StockSettings.problemsIn(settings));
+        problems.putAll(new TreeMap<>(FilterSettings.problemsIn(settings)));
         if (!problems.isEmpty()) {
             throw Problem.invalid(problems.entrySet().stream()
-                            .map(problem -> new FieldProblem("settings." + problem.getKey(), problem.getValue()))
-                            .toList());
+                    .map(problem -> new FieldProblem("settings." + problem.getKey(), problem.getValue()))
+                    .toList());
         }
         return settings;
     }

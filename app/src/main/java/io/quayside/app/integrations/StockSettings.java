@@ -4,9 +4,9 @@ import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.Field;
 import io.quayside.domain.inventory.StockRule;
 import io.quayside.domain.kernel.InvalidValue;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What may be set of every channel that is told of stock. */
 final class StockSettings {
@@ -46,7 +46,7 @@ final class StockSettings {
 
     /** What is wrong with each setting whose value makes no sense, by its name. */
     static Map<String, String> problemsIn(Map<String, String> settings) {
-        Map<String, String> problems = new TreeMap<>();
+        Map<String, String> problems = new LinkedHashMap<>();
         for (Field field : STOCK) {
             try {
                 StockRule.of(Map.of(field.name(), settings.getOrDefault(field.name(), "")));

@@ -117,6 +117,44 @@ public class EraseBuyer {
         return new ErasureOutcome(sum.erased(), sum.waiting(), unitOfWork.run(tenant, () -> letters(tenant, buyer)));
     }
 
+    /**
+     * Erases all buyers of a connection, such as after the shop took the app away.
+     *
+     * @param reason as above
+     */
+    public ErasureOutcome eraseEverybody(TenantId tenant, ConnectionId connection, String reason) {
+        ErasePersonalData.Outcome sum = ErasePersonalData.Outcome.NOTHING;
+        OrderId last = new OrderId(new UUID(0, 0));
+        List<OrderId> batch;
+        do {
+            batch = after(tenant, connection, last);
+            if (!batch.isEmpty()) {
+                sum = sum.plus(erasePersonalData.erase(tenant, batch, reason));
+                last = batch.get(batch.size() - 1);
+            }
+        } while (batch.size() == BATCH);
+        int letters = unitOfWork.run(tenant, () -> {
+            jdbc.sql("DELETE FROM raw_payload WHERE tenant_id = ? AND connection_id = ?")
+                    .params(tenant.value(), connection.value())
+                    .update();
+            return jdbc.sql(JdbcPersonalTraces.EMPTIED_LETTER
+                            + " WHERE l.tenant_id = ? AND l.connection_id = ? AND length(l.payload) > 0")
+                    .params(JdbcPersonalTraces.ERASED, tenant.value(), connection.value())
+                    .update();
+        });
+        return new ErasureOutcome(sum.erased(), sum.waiting(), letters);
+    }
+
+    /** By id, as those that wait for their shipment would be found again and again by what they are. */
+    private List<OrderId> after(TenantId tenant, ConnectionId connection, OrderId last) {
+        return unitOfWork.run(
+                tenant, () -> jdbc.sql("SELECT id FROM orders WHERE tenant_id = ? AND connection_id = ? AND id > ?"
+                                + " AND personal_data <> 'ERASED' ORDER BY id LIMIT ?")
+                        .params(tenant.value(), connection.value(), last.value(), BATCH)
+                        .query((row, number) -> new OrderId(row.getObject(1, UUID.class)))
+                        .list());
+    }
+
     private Set<OrderId> find(TenantId tenant, Buyer buyer) {
         Set<OrderId> found = new LinkedHashSet<>();
         List<String> words = new ArrayList<>();
@@ -142,11 +180,16 @@ public class EraseBuyer {
         return found;
     }
 
-    /** Payloads that could not be read are found by the text in them. */
+    /** Payloads that could not be read are found by the text in them; a channel's own name only where it stands whole. */
     private int letters(TenantId tenant, Buyer buyer) {
         int erased = 0;
-        for (String text :
-                Stream.of(buyer.email(), buyer.phone()).filter(Objects::nonNull).toList()) {
+        ConnectionId connection = buyer.connection();
+        String name = connection == null || buyer.customerExternalId() == null
+                ? null
+                : "\"" + buyer.customerExternalId().strip() + "\"";
+        for (String text : Stream.of(buyer.email(), buyer.phone(), name)
+                .filter(Objects::nonNull)
+                .toList()) {
             if (text.strip().length() < 5) {
                 continue; // too little to tell a person by
             }
@@ -154,17 +197,20 @@ public class EraseBuyer {
             erased += jdbc.sql(
                             JdbcPersonalTraces.EMPTIED_LETTER
                                     + """
-                             WHERE l.tenant_id = ? AND length(l.payload) > 0
+                             WHERE l.tenant_id = ? AND (?::uuid IS NULL OR l.connection_id = ?::uuid)
+                                AND length(l.payload) > 0
                                 AND strpos(lower(encode(l.payload, 'escape')), ?) > 0
                             RETURNING l.connection_id, l.delivery_id""")
                     .params(
                             JdbcPersonalTraces.ERASED,
                             tenant.value(),
+                            connection == null ? null : connection.value(),
+                            connection == null ? null : connection.value(),
                             text.strip().toLowerCase(Locale.ROOT))
                     .query((row, number) -> {
-                        UUID connection = row.getObject(1, UUID.class);
-                        if (connection != null) {
-                            payloads.add(RawPayloads.claimOf(new ConnectionId(connection), row.getString(2)));
+                        UUID from = row.getObject(1, UUID.class);
+                        if (from != null) {
+                            payloads.add(RawPayloads.claimOf(new ConnectionId(from), row.getString(2)));
                         }
                         return number;
                     })

@@ -94,7 +94,8 @@ class JdbcPersonalTraces implements PersonalTraces {
             UPDATE dead_letter l SET payload = '', original = NULL, detail = '', resolution =
                 CASE l.status WHEN 'OPEN' THEN ? ELSE l.resolution END,
                 resolved_at = coalesce(l.resolved_at, now()),
-                status = CASE l.status WHEN 'OPEN' THEN 'DISCARDED' ELSE l.status END""";
+                status = CASE l.status WHEN 'OPEN' THEN 'DISCARDED' ELSE l.status END
+            """;
 
     /** The entries stay; of their values those go that are the buyer's or may be. */
     private void timeline(TenantId tenant, UUID[] orders) {

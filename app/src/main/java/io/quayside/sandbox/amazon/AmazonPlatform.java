@@ -237,6 +237,12 @@ public final class AmazonPlatform extends Simulator {
         notifications.changed(store, order, faults());
     }
 
+    @Override
+    protected boolean cancelled(Store store, ObjectNode order) {
+        return orders.cancel(store, order.path("orderId").asText(), "BuyerCanceled")
+                .isEmpty();
+    }
+
     /** Takes an order in either shape, with or without what the API wraps it in. */
     @Override
     protected String complete(Store store, ObjectNode order) {

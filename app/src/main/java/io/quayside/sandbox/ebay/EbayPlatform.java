@@ -224,6 +224,18 @@ public final class EbayPlatform extends Simulator {
         announceLines(store, EbayNotifier.ORDERED, order);
     }
 
+    /** Nobody is told: eBay has no notice of it, so it is seen by asking for the orders. */
+    @Override
+    protected boolean cancelled(Store store, ObjectNode order) {
+        synchronized (store) {
+            if (!order.path("orderFulfillmentStatus").asText().equals("NOT_STARTED")) {
+                return false;
+            }
+            EbaySales.cancelled(order, "BUYER_ASKED_CANCEL");
+            return true;
+        }
+    }
+
     /** One notice for each line, as eBay does. */
     private void announceLines(Store store, String topic, ObjectNode order) {
         Set<String> told = new HashSet<>();

@@ -295,18 +295,26 @@ final class EbaySales {
             no.putObject("orderEligibilityResult").put("eligible", false);
             return Reply.ok(no);
         }
-        ObjectNode request = Json.object()
-                .put("cancelRequestId", "5" + Store.nextId())
-                .put("cancelInitiator", "SELLER")
-                .put("cancelReason", wish.path("cancelReason").asText())
-                .put("cancelRequestedDate", EbayOrderShape.now());
-        ((ObjectNode) order.get().path("cancelStatus"))
-                .withArray("cancelRequests")
-                .add(request);
-        cancelled(order.get(), request);
+        ObjectNode request = cancelled(order.get(), wish.path("cancelReason").asText());
         return Reply.json(
                 201,
                 Json.object().put("cancelId", request.path("cancelRequestId").asText()));
+    }
+
+    /**
+     * The seller cancels, on eBay's own page too.
+     *
+     * @return the request of it
+     */
+    static ObjectNode cancelled(ObjectNode order, String reason) {
+        ObjectNode request = Json.object()
+                .put("cancelRequestId", "5" + Store.nextId())
+                .put("cancelInitiator", "SELLER")
+                .put("cancelReason", reason)
+                .put("cancelRequestedDate", EbayOrderShape.now());
+        ((ObjectNode) order.path("cancelStatus")).withArray("cancelRequests").add(request);
+        cancelled(order, request);
+        return request;
     }
 
     private static void cancelled(ObjectNode order, ObjectNode request) {

@@ -219,6 +219,13 @@ public final class MagentoPlatform extends Simulator {
     }
 
     @Override
+    protected boolean cancelled(Store store, ObjectNode order) {
+        synchronized (store) {
+            return new Sales(store).isCanceled(order);
+        }
+    }
+
+    @Override
     protected boolean isListenedTo(Store store) {
         return door.isConnected(store.name());
     }

@@ -1,14 +1,14 @@
 package io.quayside.sandbox.magento;
 
-import java.util.Arrays;
-import java.net.URLDecoder;
 import io.quayside.sandbox.Call;
 import io.quayside.sandbox.Json;
 import io.quayside.sandbox.Reply;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,8 +170,7 @@ final class OAuthDoor {
     }
 
     private static List<String> places(String shop, String path, Call call) {
-        String encoded =
-                Arrays.stream(path.split("/", -1)).map(Json::encoded).collect(Collectors.joining("/"));
+        String encoded = Arrays.stream(path.split("/", -1)).map(Json::encoded).collect(Collectors.joining("/"));
         return List.of(
                 "https://" + shop + "/" + encoded,
                 "http://" + call.header("host").orElse("") + "/magento/" + shop + "/" + encoded);
@@ -217,8 +216,7 @@ final class OAuthDoor {
             Matcher pair = PAIR.matcher(header);
             while (pair.find()) {
                 parameters.put(
-                        pair.group(1),
-                        URLDecoder.decode(pair.group(2).replace("+", "%2B"), StandardCharsets.UTF_8));
+                        pair.group(1), URLDecoder.decode(pair.group(2).replace("+", "%2B"), StandardCharsets.UTF_8));
             }
         }
         return parameters;

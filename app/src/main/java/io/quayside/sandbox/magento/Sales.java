@@ -1,6 +1,5 @@
 package io.quayside.sandbox.magento;
 
-import java.math.BigDecimal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +7,7 @@ import io.quayside.sandbox.Call;
 import io.quayside.sandbox.Json;
 import io.quayside.sandbox.Reply;
 import io.quayside.sandbox.Store;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +130,12 @@ final class Sales {
     }
 
     // ---- cancel, hold, comment
+
+    /** The shop's owner cancels in the admin panel, if Magento lets them. */
+    boolean isCanceled(ObjectNode order) {
+        cancel(order);
+        return order.path("state").asText().equals("canceled");
+    }
 
     private Reply cancel(ObjectNode order) {
         boolean allInvoiced = true;

@@ -25,7 +25,9 @@ final class ParcelDesk {
             Shop.Plan plan =
                     shop.plan(group.path("fulfillmentOrderId").asText()).orElse(null);
             ObjectNode of = plan == null ? null : shop.order(plan.orderId()).orElse(null);
-            if (plan == null || of == null || (order != null && order != of)) {
+            if (plan == null
+                    || of == null
+                    || (order != null && !order.path("id").equals(of.path("id")))) {
                 return refused("Fulfillment order does not exist.");
             }
             if (giftCards != null && giftCards != plan.giftCards()) {

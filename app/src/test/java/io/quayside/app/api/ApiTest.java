@@ -8,10 +8,14 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quayside.app.embedded.TestDatabase;
+import io.quayside.app.integrations.ConnectionActivity;
 import io.quayside.app.persistence.SystemWork;
 import io.quayside.app.security.Merchant;
 import io.quayside.app.security.MerchantAuthentication;
+import io.quayside.connectors.amazon.AmazonConnector;
+import io.quayside.connectors.ebay.EbayConnector;
 import io.quayside.connectors.rest.RestConnector;
+import io.quayside.connectors.shopify.ShopifyConnector;
 import io.quayside.domain.integrations.DeadLetter;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
@@ -19,6 +23,7 @@ import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.deadletter.Replays;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +37,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -186,6 +192,7 @@ public abstract class ApiTest {
     @SpringBootConfiguration
     @EnableAutoConfiguration
     @EntityScan("io.quayside.app")
+    @Import(ConnectionActivity.class)
     @ComponentScan(
             basePackages = {
                 "io.quayside.app.http",
@@ -218,10 +225,15 @@ public abstract class ApiTest {
             return new SentAgain();
         }
 
-        /** One platform with a rule for personal data, beside the API's own channel. */
+        /** Platforms with rules and demands for personal data, beside the API's own channel. */
         @Bean
         ConnectorRegistry connectors(java.time.Clock clock) {
-            return new ConnectorRegistry(List.of(new RestConnector(clock), new ForgetfulPlatform()));
+            return new ConnectorRegistry(List.of(
+                    new RestConnector(clock),
+                    new ForgetfulPlatform(),
+                    new AmazonConnector(clock, Optional.empty()),
+                    new EbayConnector(clock),
+                    new ShopifyConnector(clock)));
         }
 
         @Bean

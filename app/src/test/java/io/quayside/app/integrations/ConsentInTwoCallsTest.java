@@ -15,8 +15,8 @@ class ConsentInTwoCallsTest extends HttpStage {
 
     /** The path of the address that the merchant enters in the shop. */
     private String begin(String shop) {
-        Answer begun = post(
-                "/api/v1/integrations/magento/connect", newSession(), Map.of("name", "My shop", "storeUrl", shop));
+        Answer begun =
+                post("/api/v1/integrations/magento/connect", newSession(), Map.of("name", "My shop", "storeUrl", shop));
         JsonNode entries = begun.body().path("entries");
         assertThat(entries.findValuesAsText("label")).startsWith("Callback URL", "Identity link URL");
         String address = entries.at("/0/value").asText();

@@ -23,6 +23,7 @@ import org.springframework.http.MediaType;
 
 class PrivacyTest extends ApiTest {
     private static final String ORDERS = "/api/v1/orders";
+    private static final String FORGETFUL = ForgetfulPlatform.PLATFORM.name();
     private static final List<String> OF_THE_BUYER = List.of("Erika", "erika@example.com", "Heidestr", "51147", "Köln");
 
     @Autowired
@@ -133,8 +134,8 @@ class PrivacyTest extends ApiTest {
 
     @Test
     void followsThePlatformsRuleAndAStricterWishButNoLongerOne() {
-        String old = ofForgetful(digital("S-1", daysAgo(31)));
-        String young = ofForgetful(digital("S-2", daysAgo(29)));
+        String old = of(FORGETFUL, digital("S-1", daysAgo(31)));
+        String young = of(FORGETFUL, digital("S-2", daysAgo(29)));
         String own = send(merchant, ORDERS, digital("S-3", daysAgo(29)))
                 .mustBe(201)
                 .body()
@@ -160,6 +161,21 @@ class PrivacyTest extends ApiTest {
                         .mustBe(400)
                         .wrongFields())
                 .containsExactly("keepDaysAfterShipment");
+    }
+
+    @Test
+    void followsAmazonsOwnRuleWithoutAnyonesWish() {
+        String old = of("amazon", digital("A-1", daysAgo(31)));
+        String young = of("amazon", digital("A-2", daysAgo(29)));
+        String elsewhere = of("ebay", digital("A-3", daysAgo(31)));
+
+        sweep.sweep(merchant);
+
+        assertThat(everythingOf(old))
+                .doesNotContain(OF_THE_BUYER.toArray(String[]::new))
+                .contains("Amazon's data protection policy: 30 days");
+        assertThat(everythingOf(young)).contains("Erika");
+        assertThat(everythingOf(elsewhere)).contains("Erika");
     }
 
     @Test
@@ -208,10 +224,10 @@ class PrivacyTest extends ApiTest {
         return id.toString();
     }
 
-    private String ofForgetful(String body) {
+    private String of(String platform, String body) {
         String id = send(merchant, ORDERS, body).mustBe(201).body().path("id").asText();
         unitOfWork.execute(merchant, () -> jdbc.sql("UPDATE orders SET channel = ? WHERE tenant_id = ? AND id = ?")
-                .params(ForgetfulPlatform.PLATFORM.name(), merchant.value(), UUID.fromString(id))
+                .params(platform, merchant.value(), UUID.fromString(id))
                 .update());
         return id;
     }

@@ -1,9 +1,11 @@
 package io.quayside.connectors.amazon;
 
 import io.quayside.connectors.payload.Carriers;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Amazon's codes of carriers. A code that is not of its list is refused, so every other carrier goes as {@code Other}
@@ -12,6 +14,16 @@ import java.util.Map;
 record AmazonCarriers(String code, String name) {
     private static final String OTHER = "Other";
     private static final Map<Carriers, String> CODES = codes();
+
+    /** What is not of the list goes as {@code Other}, so a merchant may choose that as well, but nothing else. */
+    static final CarrierCodes KNOWN = new CarrierCodes(
+            Stream.concat(
+                            CODES.entrySet().stream()
+                                    .map(entry -> new CarrierCodes.Known(
+                                            entry.getValue(), entry.getKey().displayName())),
+                            Stream.of(new CarrierCodes.Known(OTHER, "Other, by its own name")))
+                    .toList(),
+            false);
 
     private static Map<Carriers, String> codes() {
         Map<Carriers, String> codes = new EnumMap<>(Carriers.class);
@@ -46,6 +58,7 @@ record AmazonCarriers(String code, String name) {
 
     static AmazonCarriers of(Shipment shipment) {
         String code = shipment.carrierCode()
+                .filter(chosen -> !chosen.isBlank())
                 .orElseGet(() -> Carriers.of(shipment.carrier()).map(CODES::get).orElse(OTHER));
         return new AmazonCarriers(code, shipment.carrier().isBlank() ? OTHER : shipment.carrier());
     }

@@ -1,6 +1,7 @@
 package io.quayside.connectors.amazon;
 
 import io.quayside.connectors.spi.CancellationSink;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
@@ -10,11 +11,13 @@ import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.RateLimits;
+import io.quayside.connectors.spi.RetentionRule;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.connectors.spi.TokenRefresh;
 import io.quayside.connectors.spi.WebhookSubscriptions;
 import io.quayside.domain.integrations.Platform;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +41,13 @@ public final class AmazonConnector implements Connector {
             false,
             "US",
             Marketplace.codes());
+
+    /**
+     * Amazon Services API Data Protection Policy, section 2.1 (data retention): personal data for no longer than 30 days
+     * after the delivery of the order, which is counted from the shipment here, as deliveries are seldom told.
+     */
+    private static final RetentionRule RETENTION =
+            new RetentionRule(Duration.ofDays(30), "Amazon's data protection policy");
 
     private final OrderTranslator translator = new AmazonOrderTranslator();
     private final OrderSource orders;
@@ -113,6 +123,16 @@ public final class AmazonConnector implements Connector {
     @Override
     public Optional<FulfillmentSink> fulfillmentSink() {
         return Optional.of(fulfillments);
+    }
+
+    @Override
+    public CarrierCodes carrierCodes() {
+        return AmazonCarriers.KNOWN;
+    }
+
+    @Override
+    public Optional<RetentionRule> retentionRule() {
+        return Optional.of(RETENTION);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.quayside.connectors.ebay;
 
 import io.quayside.connectors.spi.CancellationSink;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
@@ -115,6 +116,11 @@ public final class EbayConnector implements Connector {
     @Override
     public Optional<FulfillmentSink> fulfillmentSink() {
         return Optional.of(fulfillments);
+    }
+
+    @Override
+    public CarrierCodes carrierCodes() {
+        return EbayFulfillments.KNOWN;
     }
 
     @Override

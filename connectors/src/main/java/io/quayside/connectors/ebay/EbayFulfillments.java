@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.connectors.payload.Carriers;
 import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink;
@@ -26,6 +27,15 @@ import java.util.Set;
 final class EbayFulfillments implements FulfillmentSink {
     /** Names of {@code ShippingCarrierCodeType}; every other carrier goes by its own name, which eBay shows as it is. */
     private static final Map<Carriers, String> CODES = codes();
+
+    /** Evri is Hermes to eBay, so that code stands there once. */
+    static final CarrierCodes KNOWN = new CarrierCodes(
+            CODES.entrySet().stream()
+                    .filter(entry -> entry.getKey() != Carriers.EVRI)
+                    .map(entry -> new CarrierCodes.Known(
+                            entry.getValue(), entry.getKey().displayName()))
+                    .toList(),
+            true);
 
     private static Map<Carriers, String> codes() {
         Map<Carriers, String> codes = new EnumMap<>(Carriers.class);

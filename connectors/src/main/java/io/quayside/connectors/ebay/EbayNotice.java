@@ -2,6 +2,7 @@ package io.quayside.connectors.ebay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quayside.connectors.spi.ConnectionAccess;
+import io.quayside.connectors.spi.ErasureDemand;
 import io.quayside.connectors.spi.OrderTranslator.Translation;
 import io.quayside.connectors.spi.Unreadable;
 import io.quayside.domain.kernel.InvalidValue;
@@ -71,17 +72,17 @@ final class EbayNotice {
     }
 
     private static Translation erasure(JsonNode data) {
-        Set<String> names = new LinkedHashSet<>();
+        Set<ErasureDemand.Mark> names = new LinkedHashSet<>();
         for (String field : List.of("username", "userId", "eiasToken")) {
             String name = data.path(field).asText("").strip();
             if (!name.isEmpty() && name.length() <= 300) {
-                names.add(name);
+                names.add(new ErasureDemand.Mark(ErasureDemand.Kind.CUSTOMER, name));
             }
         }
         if (names.isEmpty()) {
             throw new Unreadable("notification.data", "names no user: neither username nor userId nor eiasToken");
         }
-        return Translation.erasure(
-                List.copyOf(names), "The buyer closed the eBay account: what we know of that person is erased.");
+        return Translation.erasure(new ErasureDemand(
+                true, List.copyOf(names), "The buyer closed the eBay account: what we know of that person is erased."));
     }
 }

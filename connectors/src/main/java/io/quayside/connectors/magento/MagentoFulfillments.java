@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.connectors.payload.Carriers;
 import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink;
 import io.quayside.connectors.spi.PlatformHttp;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,25 @@ import java.util.Set;
  */
 final class MagentoFulfillments implements FulfillmentSink {
     private static final int MOST_PAGES = 5;
+    private static final String CUSTOM = "custom";
+    /** The carriers that Magento comes with. */
+    private static final Map<Carriers, String> CODES = new EnumMap<>(Map.of(
+            Carriers.UPS, "ups",
+            Carriers.USPS, "usps",
+            Carriers.FEDEX, "fedex",
+            Carriers.DHL, "dhl",
+            Carriers.DHL_EXPRESS, "dhl"));
+
+    /** Extensions bring carriers of their own, so others are taken too. */
+    static final CarrierCodes KNOWN = new CarrierCodes(
+            List.of(
+                    new CarrierCodes.Known("ups", "UPS"),
+                    new CarrierCodes.Known("usps", "USPS"),
+                    new CarrierCodes.Known("fedex", "FedEx"),
+                    new CarrierCodes.Known("dhl", "DHL"),
+                    new CarrierCodes.Known(CUSTOM, "Custom, by its own name")),
+            true);
+
     private final MagentoApi api;
 
     MagentoFulfillments(MagentoApi api) {
@@ -106,16 +127,10 @@ final class MagentoFulfillments implements FulfillmentSink {
 
     /** Codes that Magento has no carrier for go as {@code custom}, under the carrier's name. */
     private static void track(ObjectNode track, String number, Shipment shipment) {
-        String code = shipment.carrierCode().filter(chosen -> !chosen.isBlank()).orElseGet(() -> Carriers.of(
-                        shipment.carrier())
-                .map(carrier -> switch (carrier) {
-                    case UPS -> "ups";
-                    case USPS -> "usps";
-                    case FEDEX -> "fedex";
-                    case DHL, DHL_EXPRESS -> "dhl";
-                    default -> "custom";
-                })
-                .orElse("custom"));
+        String code = shipment.carrierCode()
+                .filter(chosen -> !chosen.isBlank())
+                .or(() -> Carriers.of(shipment.carrier()).map(CODES::get))
+                .orElse(CUSTOM);
         track.put("track_number", number)
                 .put("title", shipment.carrier().isBlank() ? "Carrier" : shipment.carrier())
                 .put("carrier_code", code);

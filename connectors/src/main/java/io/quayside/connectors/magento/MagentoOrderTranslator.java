@@ -47,15 +47,14 @@ final class MagentoOrderTranslator implements OrderTranslator {
                     throw new Unreadable(order.path(), String.valueOf(e.getMessage()));
                 }
             }
-            return new Translation(List.copyOf(orders), "", List.copyOf(found.pointers), "", List.of());
+            return new Translation(orders, "", List.copyOf(found.pointers), "");
         }
         if (!found.pointers.isEmpty()) {
             return new Translation(
                     List.of(),
                     "It only names %d order(s), which are fetched.".formatted(found.pointers.size()),
                     List.copyOf(found.pointers),
-                    "",
-                    List.of());
+                    "");
         }
         return Translation.nothing(found.note);
     }

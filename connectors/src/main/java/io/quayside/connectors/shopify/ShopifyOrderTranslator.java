@@ -41,6 +41,9 @@ final class ShopifyOrderTranslator implements OrderTranslator {
         if (payload.topic().equals(ShopifyTopics.UNINSTALLED)) {
             return Translation.disconnected("The app was uninstalled in Shopify: connect the shop again.");
         }
+        if (ShopifyPrivacy.isAbout(payload.topic())) {
+            return ShopifyPrivacy.of(payload.topic(), ShopifyShapes.parse(payload.body()));
+        }
         Optional<String> why = ShopifyTopics.tellsOfNoOrder(payload.topic());
         if (why.isPresent()) {
             return Translation.nothing(why.get());

@@ -13,9 +13,6 @@ final class ShopifyTopics {
             "orders/shopify_protect_eligibility_changed", "A change of Shopify Protect, which holds no order.",
             "orders/link_requested", "A buyer asked for the order's page.");
     private static final Map<String, String> OTHERS = Map.of(
-            "customers/data_request", "A customer's request for their data.",
-            "customers/redact", "A request to erase a customer's data.",
-            "shop/redact", "A request to erase the shop's data.",
             "refunds/create", "A refund; the order itself comes as orders/updated.",
             "fulfillments/create", "A fulfillment; the order itself comes as orders/updated.",
             "fulfillments/update", "A fulfillment; the order itself comes as orders/updated.");

@@ -3,6 +3,7 @@ package io.quayside.connectors.spi;
 import io.quayside.domain.orders.CanonicalOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Message Translator (EIP): pure and thread-safe, payload in, canonical orders out. What can't be trusted becomes a
@@ -25,40 +26,48 @@ public interface OrderTranslator {
      * @param note why there is none, for the activity log; else empty
      * @param toFetch external ids of orders that the payload only points at (Claim Check the other way round)
      * @param disconnected why the platform will take nothing from us any more and what the merchant can do; else empty
-     * @param toForget the platform's names of one buyer whose personal data must be erased; else none
+     * @param erasure whose personal data must be erased; else none
+     * @param askedOfMerchant what the platform wants the merchant to do, a sentence without a buyer's data; else empty
      */
     record Translation(
             List<CanonicalOrder> orders,
             String note,
             List<String> toFetch,
             String disconnected,
-            List<String> toForget) {
+            Optional<ErasureDemand> erasure,
+            String askedOfMerchant) {
+        /** Orders that are there, and others that are only named. */
+        public Translation(List<CanonicalOrder> orders, String note, List<String> toFetch, String disconnected) {
+            this(List.copyOf(orders), note, List.copyOf(toFetch), disconnected, Optional.empty(), "");
+        }
+
         public static Translation of(List<CanonicalOrder> orders) {
-            return new Translation(List.copyOf(orders), "", List.of(), "", List.of());
+            return new Translation(orders, "", List.of(), "");
         }
 
         public static Translation nothing(String why) {
-            return new Translation(List.of(), why, List.of(), "", List.of());
+            return new Translation(List.of(), why, List.of(), "");
         }
 
         /** The payload names an order and does not hold it. */
         public static Translation pointer(String externalId) {
             return new Translation(
-                    List.of(),
-                    "It points at order " + externalId + ", which is fetched.",
-                    List.of(externalId),
-                    "",
-                    List.of());
+                    List.of(), "It points at order " + externalId + ", which is fetched.", List.of(externalId), "");
         }
 
         /** The merchant took the hub's access away at the platform. */
         public static Translation disconnected(String why) {
-            return new Translation(List.of(), why, List.of(), why, List.of());
+            return new Translation(List.of(), why, List.of(), why);
         }
 
         /** The platform demands that a buyer be forgotten. */
-        public static Translation erasure(List<String> buyer, String why) {
-            return new Translation(List.of(), why, List.of(), "", List.copyOf(buyer));
+        public static Translation erasure(ErasureDemand demand) {
+            return new Translation(List.of(), demand.why(), List.of(), "", Optional.of(demand), "");
+        }
+
+        /** The platform wants something of the merchant that the hub can't do by itself. */
+        public static Translation askedOfMerchant(String what) {
+            return new Translation(List.of(), what, List.of(), "", Optional.empty(), what);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import io.quayside.connectors.spi.StockSink.Level;
@@ -156,6 +157,27 @@ class AmazonWritesTest {
 
         assertThat(amazon.body(1).at("/packageDetail/carrierCode").asText()).isEqualTo("Other");
         assertThat(amazon.body(1).at("/packageDetail/carrierName").asText()).isEqualTo("Harbor Couriers");
+    }
+
+    @Test
+    void theCodeThatTheMerchantChoseCounts() {
+        amazon.answers(ORDER.formatted("UNSHIPPED")).answers(204, "");
+
+        ship(new Shipment(
+                ID, List.of(), "Our van", Optional.of("Yodel"), List.of("Y-1"), Optional.empty(), true, true));
+
+        assertThat(amazon.body(1).at("/packageDetail/carrierCode").asText()).isEqualTo("Yodel");
+        assertThat(amazon.body(1).at("/packageDetail/carrierName").asText()).isEqualTo("Our van");
+    }
+
+    @Test
+    void offersItsOwnCarriersAndNoOthers() {
+        CarrierCodes codes = new AmazonConnector(ScriptedAmazon.CLOCK, Optional.empty()).carrierCodes();
+
+        assertThat(codes.known()).contains(new CarrierCodes.Known("BPOST", "bpost"));
+        assertThat(codes.known()).extracting(CarrierCodes.Known::code).doesNotHaveDuplicates();
+        assertThat(codes.takes("Other")).isTrue();
+        assertThat(codes.takes("Harbor Couriers")).isFalse();
     }
 
     @Test

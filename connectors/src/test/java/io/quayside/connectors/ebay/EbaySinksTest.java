@@ -3,6 +3,7 @@ package io.quayside.connectors.ebay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink.Shipment;
@@ -74,6 +75,36 @@ class EbaySinksTest {
             assertThat(half.body(1).path("lineItems").toString()).isEqualTo("[{\"lineItemId\":\"1\",\"quantity\":1}]");
             assertThat(sink.ship(shipment, ScriptedEbay.connection(), all)).isEqualTo("1Z1,1Z2");
             assertThat(all.requests).hasSize(1);
+        }
+
+        @Test
+        void theCodeThatTheMerchantChoseCounts() {
+            ScriptedEbay ebay =
+                    new ScriptedEbay().answers("{'fulfillments':[]}").answers(201, location("P1"), "");
+
+            sink.ship(
+                    new Shipment(
+                            ID,
+                            List.of(line("1", 1)),
+                            "Our van",
+                            Optional.of("PostNL"),
+                            List.of("P1"),
+                            Optional.empty(),
+                            true,
+                            true),
+                    ScriptedEbay.connection(),
+                    ebay);
+
+            assertThat(ebay.body(1).path("shippingCarrierCode").asText()).isEqualTo("PostNL");
+        }
+
+        @Test
+        void offersTheCarriersThatEbayNamesAndTakesOthers() {
+            CarrierCodes codes = new EbayConnector(ScriptedEbay.CLOCK).carrierCodes();
+
+            assertThat(codes.known()).contains(new CarrierCodes.Known("CPC", "Canada Post"));
+            assertThat(codes.known()).extracting(CarrierCodes.Known::code).doesNotHaveDuplicates();
+            assertThat(codes.takes("Harbor Couriers")).isTrue();
         }
 
         @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.connectors.spi.ConnectionAccess;
+import io.quayside.connectors.spi.ErasureDemand;
 import io.quayside.connectors.spi.OrderTranslator.Payload;
 import io.quayside.connectors.spi.OrderTranslator.Translation;
 import io.quayside.connectors.spi.Unreadable;
@@ -291,7 +292,9 @@ class EbayTrapsTest {
         Translation told =
                 notice("MARKETPLACE_ACCOUNT_DELETION", "{'username':'mary_j','userId':'U7','eiasToken':'nY+sHZ2'}");
 
-        assertThat(told.toForget()).containsExactly("mary_j", "U7", "nY+sHZ2");
+        ErasureDemand demand = told.erasure().orElseThrow();
+        assertThat(demand.ofEverySeller()).isTrue();
+        assertThat(demand.marks()).extracting(ErasureDemand.Mark::text).containsExactly("mary_j", "U7", "nY+sHZ2");
         assertThat(told.note()).isNotEmpty();
         assertThatThrownBy(() -> notice("MARKETPLACE_ACCOUNT_DELETION", "{}")).isInstanceOf(Unreadable.class);
     }

@@ -67,7 +67,12 @@ class MagentoFailuresTest {
     void isSilentForAsLongAsTheHostAsksFor(int status, String header, int seconds) {
         MagentoLimits limits = new MagentoLimits(Clock.fixed(ScriptedMagento.NOW, ZoneOffset.UTC));
         Request request = new Request(
-                ScriptedMagento.connection().id(), "GET", URI.create("https://shop.example.com/"), Map.of(), new byte[0], 1);
+                ScriptedMagento.connection().id(),
+                "GET",
+                URI.create("https://shop.example.com/"),
+                Map.of(),
+                new byte[0],
+                1);
         Map<String, List<String>> headers = header.isEmpty() ? Map.of() : Map.of("retry-after", List.of(header));
 
         Optional<News> news = limits.heard(request, new Answer(status, headers, new byte[0]));

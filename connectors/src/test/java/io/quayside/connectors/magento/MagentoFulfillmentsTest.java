@@ -3,9 +3,11 @@ package io.quayside.connectors.magento;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import io.quayside.domain.kernel.Quantity;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +156,32 @@ class MagentoFulfillmentsTest {
                         "{'items':[{'entity_id':30,'order_id':7,'items':[{'order_item_id':1,'qty':1}],'tracks':[]}],'total_count':1}");
 
         assertThat(ship(shop, parcel("", "1×1"))).isEqualTo("30");
+    }
+
+    @Test
+    void theCodeThatTheMerchantChoseCounts() {
+        ScriptedMagento shop = new ScriptedMagento()
+                .on("GET /orders/7", order(row(1, "simple", 1, "")))
+                .on("GET /shipments", NONE)
+                .on("POST /order/7/ship", "'31'");
+
+        ship(
+                shop,
+                new Shipment(
+                        "7", List.of(), "UPS", Optional.of("shq_ups"), List.of("U1"), Optional.empty(), false, true));
+
+        assertThat(shop.lastBody().at("/tracks/0/carrier_code").asText()).isEqualTo("shq_ups");
+        assertThat(shop.lastBody().at("/tracks/0/title").asText()).isEqualTo("UPS");
+    }
+
+    @Test
+    void offersTheCarriersThatMagentoComesWithAndTakesOthers() {
+        CarrierCodes codes = new MagentoConnector(Clock.systemUTC()).carrierCodes();
+
+        assertThat(codes.known())
+                .extracting(CarrierCodes.Known::code)
+                .containsExactly("ups", "usps", "fedex", "dhl", "custom");
+        assertThat(codes.takes("shq_ups")).isTrue();
     }
 
     @Test

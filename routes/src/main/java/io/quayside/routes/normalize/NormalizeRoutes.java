@@ -22,7 +22,7 @@ public final class NormalizeRoutes extends RouteBuilder {
     private final ImportMessages importMessages;
     private final BrokenConnections broken;
     private final ChannelWork work;
-    private final ForgottenBuyers forgotten;
+    private final PrivacyDemands demands;
     private final PipelineSettings settings;
 
     public NormalizeRoutes(
@@ -32,7 +32,7 @@ public final class NormalizeRoutes extends RouteBuilder {
             ImportMessages importMessages,
             BrokenConnections broken,
             ChannelWork work,
-            ForgottenBuyers forgotten,
+            PrivacyDemands demands,
             PipelineSettings settings) {
         this.connectors = connectors;
         this.connections = connections;
@@ -40,7 +40,7 @@ public final class NormalizeRoutes extends RouteBuilder {
         this.importMessages = importMessages;
         this.broken = broken;
         this.work = work;
-        this.forgotten = forgotten;
+        this.demands = demands;
         this.settings = settings;
     }
 
@@ -51,7 +51,7 @@ public final class NormalizeRoutes extends RouteBuilder {
         for (Connector connector : connectors.all()) {
             Platform platform = connector.platform();
             Normalizer normalizer =
-                    new Normalizer(connector, connections, rawPayloads, importMessages, broken, work, forgotten);
+                    new Normalizer(connector, connections, rawPayloads, importMessages, broken, work, demands);
             from(settings.batchesFrom(Channels.ingress(platform), Stage.NORMALIZE, settings.normalizers()))
                     .routeId("normalize-" + platform)
                     .routeDescription(connector.displayName() + " deliveries become canonical orders")

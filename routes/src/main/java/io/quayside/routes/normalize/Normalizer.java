@@ -27,7 +27,7 @@ public final class Normalizer {
     private final ImportMessages importMessages;
     private final BrokenConnections broken;
     private final ChannelWork work;
-    private final ForgottenBuyers forgotten;
+    private final PrivacyDemands demands;
 
     public Normalizer(
             Connector connector,
@@ -36,14 +36,14 @@ public final class Normalizer {
             ImportMessages importMessages,
             BrokenConnections broken,
             ChannelWork work,
-            ForgottenBuyers forgotten) {
+            PrivacyDemands demands) {
         this.connector = connector;
         this.connections = connections;
         this.rawPayloads = rawPayloads;
         this.importMessages = importMessages;
         this.broken = broken;
         this.work = work;
-        this.forgotten = forgotten;
+        this.demands = demands;
     }
 
     /** Keeps the payloads and puts the claims in their place on the messages; the bodies travel on to the translator. */
@@ -72,8 +72,11 @@ public final class Normalizer {
         if (!translation.toFetch().isEmpty()) {
             work.fetchOrders(delivery.tenant(), delivery.connection(), translation.toFetch());
         }
-        if (!translation.toForget().isEmpty()) {
-            forgotten.forget(connector.platform(), translation.toForget(), translation.note());
+        PrivacyDemands.Source source =
+                new PrivacyDemands.Source(delivery.tenant(), delivery.connection(), connector.platform(), claim);
+        translation.erasure().ifPresent(demand -> demands.erase(source, demand));
+        if (!translation.askedOfMerchant().isEmpty()) {
+            demands.ask(source, translation.askedOfMerchant());
         }
         List<CanonicalOrder> orders = translation.orders();
         List<QueueMessage> out = new ArrayList<>(orders.size());

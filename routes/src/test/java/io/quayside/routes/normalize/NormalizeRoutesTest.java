@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quayside.connectors.rest.RestConnector;
 import io.quayside.connectors.spi.ConnectionAccess;
+import io.quayside.connectors.spi.ErasureDemand;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.TenantId;
@@ -45,6 +46,18 @@ class NormalizeRoutesTest {
                 throw new AssertionError("not expected: " + method);
             });
 
+    private static final PrivacyDemands NO_DEMANDS = new PrivacyDemands() {
+        @Override
+        public void erase(Source source, ErasureDemand demand) {
+            throw new AssertionError("nobody is to be forgotten");
+        }
+
+        @Override
+        public void ask(Source source, String what) {
+            throw new AssertionError("nothing is asked of the merchant");
+        }
+    };
+
     private DefaultCamelContext camel;
     private MockEndpoint imported;
     private MockEndpoint parked;
@@ -63,9 +76,7 @@ class NormalizeRoutesTest {
                 importMessages,
                 (tenant, connection, reason) -> {},
                 NOTHING_TO_DO,
-                (platform, names, why) -> {
-                    throw new AssertionError("nobody is to be forgotten");
-                },
+                NO_DEMANDS,
                 new PipelineSettings(100, Duration.ofMillis(20), 1, 1)));
         AdviceWith.adviceWith(camel, "normalize-rest", route -> {
             route.replaceFromWith("direct:delivery");

@@ -84,7 +84,9 @@ class OrderEntryTest extends ApiTest {
                         "flags",
                         "fulfillments",
                         "refunds",
-                        "heldBy");
+                        "heldBy",
+                        "ignoredBecause",
+                        "personalData");
         assertThat(order.path("totals").fieldNames())
                 .toIterable()
                 .containsExactly("lines", "discounts", "shipping", "tax", "adjustments", "grandTotal", "refunded");
