@@ -7,7 +7,7 @@ import { Problem } from "@/api/problem";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { FileDrop } from "@/ui/FileDrop";
-import { formatNumber, plural } from "@/ui/format";
+import { plural } from "@/ui/format";
 import { Card, Page } from "@/ui/Page";
 import { ErrorState, LoadingRows, Refusal } from "@/ui/States";
 import { saveAs } from "@/ui/saveAs";
@@ -270,7 +270,7 @@ function SaveBar({
         </Button>
         {preview.failedRows > 0 && (
           <span className="text-[13px] text-ink-soft">
-            {formatNumber(preview.failedRows)} rows are left out, and told of in the import.
+            {plural(preview.failedRows, "row")} left out, and told of in the import.
           </span>
         )}
       </div>
