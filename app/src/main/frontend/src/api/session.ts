@@ -21,6 +21,8 @@ const EARLY_MS = 30_000;
 
 let access: Access | null = null;
 let state: SessionState = remembered() ? "unknown" : "signed-out";
+/** Whether somebody signed out here, rather than a session that ended by itself. */
+let left = false;
 let refreshing: Promise<string | null> | null = null;
 const listeners = new Set<() => void>();
 const otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(LOCK);
@@ -111,6 +113,8 @@ export const session = {
 
   state: () => state,
 
+  leftOnPurpose: () => left,
+
   /** Finds out whether the browser still holds a session. */
   async resume(): Promise<void> {
     if (state === "unknown") {
@@ -136,12 +140,14 @@ export const session = {
     if (!response.ok) {
       throw Problem.of(response.status, await response.json().catch(() => null));
     }
+    left = false;
     await keep(response);
     otherTabs?.postMessage("signed-in");
   },
 
   async signOut(): Promise<void> {
     await alone(() => auth("logout")).catch(() => undefined);
+    left = true;
     become("signed-out", null);
     otherTabs?.postMessage("signed-out");
   },

@@ -1,5 +1,6 @@
 import { Menu, MenuButton, MenuItem, MenuItems, MenuSection } from "@headlessui/react";
 import {
+  Activity,
   BookOpen,
   Check,
   ChevronsUpDown,
@@ -13,9 +14,8 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { api, ask } from "@/api/client";
 import { session } from "@/api/session";
-import { toast } from "@/ui/Toast";
+import { openConsole } from "./console";
 import { useMe } from "./session";
 import { setTheme, type Theme, useTheme } from "./theme";
 
@@ -62,6 +62,11 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
           </p>
         )}
         {compact && (
+          <MenuLink to="/flow" icon={<Activity aria-hidden className="size-4" />}>
+            Flow
+          </MenuLink>
+        )}
+        {compact && (
           <MenuLink to="/settings" icon={<Settings aria-hidden className="size-4" />}>
             Settings
           </MenuLink>
@@ -101,16 +106,6 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
       </MenuItems>
     </Menu>
   );
-}
-
-/** One sign-in for both: the access token becomes the console's session. */
-async function openConsole() {
-  try {
-    await ask(api.POST("/api/v1/console-session"));
-    window.location.assign("/console");
-  } catch (refused) {
-    toast.bad(refused);
-  }
 }
 
 function MenuLink({ to, icon, children }: { to: string; icon: ReactNode; children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { Boxes, type LucideIcon, Plug, Rocket, Settings, ShoppingBag, TriangleAlert } from "lucide-react";
+import { Activity, Boxes, type LucideIcon, Plug, Rocket, Settings, ShoppingBag, TriangleAlert } from "lucide-react";
 import { Suspense, useEffect, useRef } from "react";
 import { NavLink, Outlet, useLocation, useNavigation } from "react-router";
 import { cx } from "@/ui/cx";
@@ -18,6 +18,7 @@ const PLACES: Place[] = [
   { to: "/inventory", label: "Inventory", icon: Boxes },
   { to: "/channels", label: "Channels", icon: Plug },
   { to: "/desk", label: "Problems", icon: TriangleAlert },
+  { to: "/flow", label: "Flow", icon: Activity },
   { to: "/settings", label: "Settings", icon: Settings },
 ];
 
@@ -109,7 +110,7 @@ function TopBar() {
   );
 }
 
-/** On a phone: within reach of the thumb. Settings are in the account's menu there. */
+/** On a phone: within reach of the thumb. Flow and settings are in the account's menu there. */
 function BottomBar() {
   return (
     <nav

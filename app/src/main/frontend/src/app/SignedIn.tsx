@@ -25,7 +25,9 @@ export function SignedIn() {
 
   if (state === "signed-out") {
     const from = `${location.pathname}${location.search}`;
-    return <Navigate to={from === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(from)}`} replace />;
+    // who comes next need not be who left
+    const back = from === "/" || session.leftOnPurpose() ? "" : `?next=${encodeURIComponent(from)}`;
+    return <Navigate to={`/sign-in${back}`} replace />;
   }
   if (state === "unknown") {
     return failure ? (

@@ -86,6 +86,18 @@ export const routes: RouteObject[] = [
                 lazy: async () => ({ Component: (await import("@/features/problems/ProblemPage")).ProblemPage }),
               },
               {
+                path: "flow",
+                lazy: async () => ({ Component: (await import("@/features/flow/FlowPage")).FlowPage }),
+              },
+              {
+                path: "settings/webhooks/:id",
+                lazy: async () => ({ Component: (await import("@/features/settings/WebhookPage")).WebhookPage }),
+              },
+              {
+                path: "channels/:id/mapper",
+                lazy: async () => ({ Component: (await import("@/features/channels/MapperPage")).MapperPage }),
+              },
+              {
                 path: "settings",
                 lazy: async () => ({ Component: (await import("@/features/settings/SettingsPage")).SettingsPage }),
               },

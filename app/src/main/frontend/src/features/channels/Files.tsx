@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Download } from "lucide-react";
+import { Columns3, Download } from "lucide-react";
 import { useLocation } from "react-router";
 import type { Schemas } from "@/api/client";
 import { askRaw } from "@/api/client";
 import { Problem } from "@/api/problem";
-import { Button } from "@/ui/Button";
+import { Button, ButtonLink } from "@/ui/Button";
 import { Copyable } from "@/ui/CopyButton";
 import { Fact, Facts } from "@/ui/Facts";
 import { FileDrop } from "@/ui/FileDrop";
@@ -61,6 +61,15 @@ export function Files({ connection }: { connection: Connection }) {
             error={upload.error}
             onFile={(file) => upload.mutate(file)}
           />
+        </Card>
+        <Card title="Another layout?">
+          <p className="mb-3 text-sm text-ink-soft">
+            Files of other programs have other columns. See how one would be read, say what its columns mean, and save
+            that for all files of this channel.
+          </p>
+          <ButtonLink to={`/channels/${connection.id}/mapper`} icon={<Columns3 aria-hidden className="size-4" />}>
+            Open the column mapper
+          </ButtonLink>
         </Card>
         {!drop && (
           <Card title="By FTP or SFTP">

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api, ask } from "@/api/client";
 import { ButtonLink } from "@/ui/Button";
-import { formatNumber } from "@/ui/format";
+import { formatNumber, plural } from "@/ui/format";
 import { Spinner } from "@/ui/Spinner";
 import type { Connection } from "./useConnections";
 
@@ -66,7 +66,8 @@ export function Progress({ connection }: { connection: Connection }) {
       <CircleCheck aria-hidden className="size-5 text-good" />
       <p className="min-w-0 grow">
         <strong className="font-semibold">Connected.</strong>{" "}
-        {latest ? `${formatNumber(latest.imported)} past orders were imported. ` : "New orders appear by themselves. "}
+        {latest && latest.imported > 0 && `${plural(latest.imported, "past order")} came in. `}
+        New orders appear by themselves.{" "}
         <Link className="text-accent-ink underline" to={`/orders?connectionId=${connection.id}`}>
           See its orders
         </Link>

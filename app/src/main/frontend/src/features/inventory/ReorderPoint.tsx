@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { z } from "zod/mini";
 import { api, ask } from "@/api/client";
-import { problemOf } from "@/api/problem";
 import { Button } from "@/ui/Button";
 import { TextField } from "@/ui/Field";
 import { Card } from "@/ui/Page";
@@ -16,13 +15,7 @@ const Entered = z.object({ units: z.string().check(z.regex(/^\d{0,6}$/, "Enter a
 export function ReorderPoint({ sku }: { sku: string }) {
   const point = useQuery({
     queryKey: ["reorder-points", "one", sku],
-    queryFn: ({ signal }) =>
-      ask(api.GET("/api/v1/reorder-points/{sku}", { params: { path: { sku } }, signal })).catch((failure) => {
-        if (problemOf(failure).status === 404) {
-          return { units: null };
-        }
-        throw failure;
-      }),
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/reorder-points/{sku}", { params: { path: { sku } }, signal })),
   });
   if (!point.data) {
     return null;

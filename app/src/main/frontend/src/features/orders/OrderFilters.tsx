@@ -1,4 +1,4 @@
-import { Search } from "lucide-react";
+import { Search, SlidersHorizontal } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { useSearchParams } from "react-router";
 import { Button } from "@/ui/Button";
@@ -14,6 +14,8 @@ export function OrderFilters() {
   const [search, setSearch] = useSearchParams();
   const connections = useConnections().data?.items ?? [];
   const filter = filterIn(search);
+  const [open, setOpen] = useState(false);
+  const narrowing = Object.keys(filter).filter((name) => name !== "q").length;
 
   function set(name: string, value: string) {
     setSearch(
@@ -34,84 +36,94 @@ export function OrderFilters() {
   return (
     <search className="flex flex-wrap items-end gap-2" aria-label="Filter orders">
       <SearchBox value={filter.q ?? ""} onChange={(q) => set("q", q)} />
-      <Labelled label="Status">
-        {(id) => (
-          <select
-            id={id}
-            className={CONTROL}
-            value={filter.status?.[0] ?? ""}
-            onChange={(event) => set("status", event.target.value)}
-          >
-            <option value="">Any status</option>
-            {(Object.keys(STATUSES) as OrderStatus[]).map((status) => (
-              <option key={status} value={status}>
-                {STATUSES[status].label}
-              </option>
-            ))}
-          </select>
+      <Button
+        className="sm:hidden"
+        icon={<SlidersHorizontal aria-hidden className="size-4" />}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        Filters{narrowing > 0 ? ` (${narrowing})` : ""}
+      </Button>
+      <div className={cx("flex flex-wrap items-end gap-2", !open && "max-sm:hidden")}>
+        <Labelled label="Status">
+          {(id) => (
+            <select
+              id={id}
+              className={CONTROL}
+              value={filter.status?.[0] ?? ""}
+              onChange={(event) => set("status", event.target.value)}
+            >
+              <option value="">Any status</option>
+              {(Object.keys(STATUSES) as OrderStatus[]).map((status) => (
+                <option key={status} value={status}>
+                  {STATUSES[status].label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+        <Labelled label="Channel">
+          {(id) => (
+            <select
+              id={id}
+              className={cx(CONTROL, "max-w-48")}
+              value={filter.connectionId ?? ""}
+              onChange={(event) => set("connectionId", event.target.value)}
+            >
+              <option value="">All channels</option>
+              {connections.map((connection) => (
+                <option key={connection.id} value={connection.id}>
+                  {connection.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+        <Labelled label="Flag">
+          {(id) => (
+            <select
+              id={id}
+              className={CONTROL}
+              value={filter.flag?.[0] ?? ""}
+              onChange={(event) => set("flag", event.target.value)}
+            >
+              <option value="">Any or none</option>
+              {(Object.keys(FLAGS) as FlagCode[]).map((flag) => (
+                <option key={flag} value={flag}>
+                  {FLAGS[flag].label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+        <Labelled label="From">
+          {(id) => (
+            <input
+              id={id}
+              type="date"
+              className={CONTROL}
+              value={filter.from ?? ""}
+              onChange={(event) => set("from", event.target.value)}
+            />
+          )}
+        </Labelled>
+        <Labelled label="Until">
+          {(id) => (
+            <input
+              id={id}
+              type="date"
+              className={CONTROL}
+              value={filter.to ?? ""}
+              onChange={(event) => set("to", event.target.value)}
+            />
+          )}
+        </Labelled>
+        {isFiltered(filter) && (
+          <Button look="quiet" onClick={() => setSearch({}, { replace: true })}>
+            Clear
+          </Button>
         )}
-      </Labelled>
-      <Labelled label="Channel">
-        {(id) => (
-          <select
-            id={id}
-            className={cx(CONTROL, "max-w-48")}
-            value={filter.connectionId ?? ""}
-            onChange={(event) => set("connectionId", event.target.value)}
-          >
-            <option value="">All channels</option>
-            {connections.map((connection) => (
-              <option key={connection.id} value={connection.id}>
-                {connection.name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Labelled>
-      <Labelled label="Flag">
-        {(id) => (
-          <select
-            id={id}
-            className={CONTROL}
-            value={filter.flag?.[0] ?? ""}
-            onChange={(event) => set("flag", event.target.value)}
-          >
-            <option value="">Any or none</option>
-            {(Object.keys(FLAGS) as FlagCode[]).map((flag) => (
-              <option key={flag} value={flag}>
-                {FLAGS[flag].label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Labelled>
-      <Labelled label="From">
-        {(id) => (
-          <input
-            id={id}
-            type="date"
-            className={CONTROL}
-            value={filter.from ?? ""}
-            onChange={(event) => set("from", event.target.value)}
-          />
-        )}
-      </Labelled>
-      <Labelled label="Until">
-        {(id) => (
-          <input
-            id={id}
-            type="date"
-            className={CONTROL}
-            value={filter.to ?? ""}
-            onChange={(event) => set("to", event.target.value)}
-          />
-        )}
-      </Labelled>
-      {isFiltered(filter) && (
-        <Button look="quiet" onClick={() => setSearch({}, { replace: true })}>
-          Clear
-        </Button>
-      )}
+      </div>
     </search>
   );
 }

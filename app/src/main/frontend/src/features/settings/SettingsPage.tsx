@@ -6,6 +6,7 @@ import { AuditLog } from "./AuditLog";
 import { MyAccount } from "./MyAccount";
 import { Notifications } from "./Notifications";
 import { Users } from "./Users";
+import { Webhooks } from "./Webhooks";
 
 export function SettingsPage() {
   const me = useMe().data;
@@ -18,6 +19,7 @@ export function SettingsPage() {
     items.push(
       { key: "users", label: "Users", content: () => <Users /> },
       { key: "api-keys", label: "API keys", content: () => <ApiKeys /> },
+      { key: "webhooks", label: "Webhooks", content: () => <Webhooks /> },
       { key: "audit", label: "Audit log", content: () => <AuditLog /> },
     );
   }

@@ -1,5 +1,6 @@
 package io.quayside.app.inventory.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quayside.app.http.Cursor;
 import io.quayside.app.http.Page;
 import io.quayside.app.http.PageRequest;
@@ -13,6 +14,7 @@ import io.quayside.domain.kernel.Sku;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,11 +49,9 @@ class ReorderPointController {
 
     @GetMapping("/{sku}")
     @Operation(summary = "At how many available units the SKU counts as low")
-    ReorderPoint show(@SkuInPath Sku sku, Merchant who) {
+    KnownReorderPoint show(@SkuInPath Sku sku, Merchant who) {
         who.require(InventoryController.READ);
-        return points.find(who.tenant(), sku)
-                .map(ReorderPoint::new)
-                .orElseThrow(() -> Problem.notFound("reorder point"));
+        return new KnownReorderPoint(points.find(who.tenant(), sku).orElse(null));
     }
 
     @PutMapping("/{sku}")
@@ -77,4 +77,8 @@ class ReorderPointController {
     }
 
     record ReorderPoint(int units) {}
+
+    /** @param units absent when none is set */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record KnownReorderPoint(@Nullable Integer units) {}
 }
