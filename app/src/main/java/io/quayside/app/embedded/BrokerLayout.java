@@ -52,10 +52,11 @@ final class BrokerLayout {
                 .addQueueConfig(QueueConfiguration.of(writeBack[1])
                         .setAddress(Channels.EVENTS)
                         .setRoutingType(RoutingType.MULTICAST)
-                        .setFilterString(("%s IN ('InventoryChanged', 'ShipmentCreated', 'OrderCancelled', 'RefundRequested',"
-                                        + " 'BundleDefined', 'BundleDissolved', 'SkuMapped', 'SkuUnmapped',"
-                                        + " 'ConnectionConfigured')")
-                                .formatted(Headers.EVENT_TYPE))
+                        .setFilterString(
+                                ("%s IN ('InventoryChanged', 'ShipmentCreated', 'OrderCancelled', 'RefundRequested',"
+                                                + " 'BundleDefined', 'BundleDissolved', 'SkuMapped', 'SkuUnmapped',"
+                                                + " 'ConnectionConfigured')")
+                                        .formatted(Headers.EVENT_TYPE))
                         .setDurable(true)
                         .setAutoDelete(false)));
     }

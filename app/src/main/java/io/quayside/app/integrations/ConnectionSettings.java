@@ -79,8 +79,8 @@ final class ConnectionSettings {
         problems.putAll(new TreeMap<>(FilterSettings.problemsIn(settings)));
         if (!problems.isEmpty()) {
             throw Problem.invalid(problems.entrySet().stream()
-                            .map(problem -> new FieldProblem("settings." + problem.getKey(), problem.getValue()))
-                            .toList());
+                    .map(problem -> new FieldProblem("settings." + problem.getKey(), problem.getValue()))
+                    .toList());
         }
         return settings;
     }

@@ -44,7 +44,8 @@ class ConsentTest extends HttpStage {
 
         assertThat(back.status()).isEqualTo(303);
         assertThat(back.header("Location"))
-                .isEqualTo("/channels/%s?connected=1".formatted(only(session).path("id").asText()));
+                .isEqualTo("/channels/%s?connected=1"
+                        .formatted(only(session).path("id").asText()));
     }
 
     @Test
@@ -56,7 +57,9 @@ class ConsentTest extends HttpStage {
     }
 
     private Answer inBrowser(String path) {
-        return send(request(path).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8").GET());
+        return send(request(path)
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .GET());
     }
 
     @Test

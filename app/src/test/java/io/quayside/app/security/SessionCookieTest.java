@@ -30,7 +30,8 @@ class SessionCookieTest extends HttpStage {
         assertThat(renewed.status()).isEqualTo(200);
         assertThat(renewed.body().has("refreshToken")).isFalse();
         assertThat(cookieOf(renewed)).isNotEqualTo(cookie);
-        assertThat(get("/api/v1/me", renewed.body().path("accessToken").asText()).status())
+        assertThat(get("/api/v1/me", renewed.body().path("accessToken").asText())
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -47,9 +48,8 @@ class SessionCookieTest extends HttpStage {
     void theCookieAloneIsNotBelieved() {
         String cookie = cookieOf(signIn());
 
-        Answer withoutHeader = send(request("/api/v1/auth/refresh")
-                .header("Cookie", cookie)
-                .POST(HttpRequest.BodyPublishers.noBody()));
+        Answer withoutHeader = send(
+                request("/api/v1/auth/refresh").header("Cookie", cookie).POST(HttpRequest.BodyPublishers.noBody()));
 
         assertThat(withoutHeader.status()).isEqualTo(400);
         assertThat(withoutHeader.header("Set-Cookie")).isEmpty();
@@ -87,10 +87,9 @@ class SessionCookieTest extends HttpStage {
         return send(request("/api/v1/auth/login")
                 .header("Content-Type", "application/json")
                 .header(SessionCookie.HEADER, "cookie")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        """
+                .POST(HttpRequest.BodyPublishers.ofString("""
                         {"email":"%s","password":"%s"}"""
-                                .formatted(user.email().value(), PASSWORD))));
+                        .formatted(user.email().value(), PASSWORD))));
     }
 
     private Answer call(String path, String cookie) {

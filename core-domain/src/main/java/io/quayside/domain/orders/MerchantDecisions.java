@@ -163,7 +163,16 @@ public record MerchantDecisions(
 
     MerchantDecisions released(List<Flag> seen) {
         return new MerchantDecisions(
-                null, cancellation, seen, replacedAddress, replacedNote, replacedTags, shipments, refunds, intake, personalData);
+                null,
+                cancellation,
+                seen,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                shipments,
+                refunds,
+                intake,
+                personalData);
     }
 
     MerchantDecisions cancelled(Cancellation decision) {
