@@ -56,13 +56,15 @@ function isProblemBody(body: unknown): body is ProblemBody {
   return typeof body === "object" && body !== null && "title" in body && "type" in body;
 }
 
-/** The hub's details go on from a field's name, so they begin in lower case. */
+/** The hub's details go on from a field's name, so they begin in lower case; a field's name is left as it is. */
 export function sentence(text: string): string {
   const trimmed = text.trim();
   if (trimmed === "") {
     return "";
   }
-  const started = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  const first = trimmed.split(/[\s:]/, 1)[0] ?? "";
+  const isField = /[.[\]_]|[a-z][A-Z]/.test(first);
+  const started = isField ? trimmed : trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
   return /[.!?:…]$/.test(started) ? started : `${started}.`;
 }
 

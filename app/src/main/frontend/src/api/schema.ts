@@ -1677,7 +1677,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "CONNECTED" | "CHANGED" | "PAUSED" | "RESUMED" | "TESTED" | "SYNC" | "BROKEN" | "WEBHOOKS" | "COMPLETENESS" | "STOCK" | "WRITE_BACK";
+            kind: "CONNECTED" | "CHANGED" | "PAUSED" | "RESUMED" | "TESTED" | "SYNC" | "BROKEN" | "WEBHOOKS" | "COMPLETENESS" | "STOCK" | "WRITE_BACK" | "PRIVACY";
         };
         ConnectionCarriers: {
             known: components["schemas"]["CarrierCodesKnown"][];

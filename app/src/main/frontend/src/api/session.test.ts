@@ -20,6 +20,7 @@ function hub(...replies: Reply[]) {
 }
 
 async function freshSession(signedIn: boolean) {
+  vi.stubGlobal("BroadcastChannel", undefined); // each test stands for a browser with one tab
   vi.resetModules();
   localStorage.clear();
   if (signedIn) {

@@ -29,7 +29,7 @@ otherTabs?.addEventListener("message", (event) => {
   if (event.data === "signed-out") {
     become("signed-out", null);
   } else if (event.data === "signed-in" && state === "signed-out") {
-    void refresh();
+    refresh().catch(() => undefined); // tried again with the next call
   }
 });
 

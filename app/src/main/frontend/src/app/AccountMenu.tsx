@@ -62,11 +62,9 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
           </p>
         )}
         {compact && (
-          <>
-            <MenuLink to="/settings" icon={<Settings aria-hidden className="size-4" />}>
-              Settings
-            </MenuLink>
-          </>
+          <MenuLink to="/settings" icon={<Settings aria-hidden className="size-4" />}>
+            Settings
+          </MenuLink>
         )}
         <MenuSection aria-label="Colors">
           {THEMES.map(({ value, label, icon }) => (

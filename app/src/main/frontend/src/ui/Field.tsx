@@ -9,7 +9,7 @@ import {
 import { cx } from "./cx";
 
 export const CONTROL =
-  "w-full min-h-9 rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-sm text-ink " +
+  "min-h-9 rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-sm text-ink " +
   "placeholder:text-ink-soft/80 aria-invalid:border-bad disabled:bg-sunken max-sm:min-h-11 max-sm:text-base";
 
 interface Labelled {
@@ -66,7 +66,7 @@ export function TextField({
           id={id}
           aria-describedby={describedBy}
           aria-invalid={error ? true : undefined}
-          className={cx(CONTROL, className)}
+          className={cx(CONTROL, "w-full", className)}
           {...input}
         />
       )}
@@ -92,7 +92,7 @@ export function TextArea({
           rows={3}
           aria-describedby={describedBy}
           aria-invalid={error ? true : undefined}
-          className={cx(CONTROL, className)}
+          className={cx(CONTROL, "w-full", className)}
           {...input}
         />
       )}
@@ -118,7 +118,7 @@ export function Select({
           id={id}
           aria-describedby={describedBy}
           aria-invalid={error ? true : undefined}
-          className={cx(CONTROL, className)}
+          className={cx(CONTROL, "w-full", className)}
           {...input}
         >
           {children}

@@ -182,7 +182,7 @@ function Filters({
           </label>
           <select
             id="stock-location"
-            className={cx(CONTROL, "w-auto")}
+            className={CONTROL}
             value={location}
             onChange={(event) => onChange("location", event.target.value)}
           >

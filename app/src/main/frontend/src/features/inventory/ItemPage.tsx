@@ -175,24 +175,19 @@ const COLUMNS: Column<Movement>[] = [
     cell: (movement) => <Badge tone={KINDS[movement.kind].tone}>{KINDS[movement.kind].label}</Badge>,
   },
   { header: "On hand", align: "right", cell: (movement) => <Delta units={movement.onHandDelta} /> },
-  { header: "Reserved", align: "right", cell: (movement) => <Delta units={movement.reservedDelta} /> },
+  { header: "Reserved", align: "right", cell: (movement) => <Delta units={movement.reservedDelta} plain /> },
   { header: "Location", wide: true, cell: (movement) => movement.locationId },
   {
     header: "Why",
     className: "[overflow-wrap:anywhere]",
-    cell: (movement) => (
-      <>
-        {movement.reason}
-        {movement.orderId && (
-          <>
-            {movement.reason && " · "}
-            <Link className="text-accent-ink underline" to={`/orders/${movement.orderId}`}>
-              order
-            </Link>
-          </>
-        )}
-      </>
-    ),
+    cell: (movement) =>
+      movement.orderId ? (
+        <Link className="text-accent-ink underline" to={`/orders/${movement.orderId}`}>
+          {movement.reason || "order"}
+        </Link>
+      ) : (
+        movement.reason
+      ),
   },
   {
     header: "When",
@@ -205,12 +200,12 @@ const COLUMNS: Column<Movement>[] = [
   },
 ];
 
-function Delta({ units }: { units: number }) {
+function Delta({ units, plain = false }: { units: number; plain?: boolean }) {
   if (units === 0) {
     return <span className="text-ink-soft">–</span>;
   }
   return (
-    <span className={units > 0 ? "text-good" : "text-bad"}>
+    <span className={plain ? "" : units > 0 ? "text-good" : "text-bad"}>
       {units > 0 ? "+" : "−"}
       {formatNumber(Math.abs(units))}
     </span>

@@ -38,7 +38,7 @@ export function OrderFilters() {
         {(id) => (
           <select
             id={id}
-            className={cx(CONTROL, "w-auto")}
+            className={CONTROL}
             value={filter.status?.[0] ?? ""}
             onChange={(event) => set("status", event.target.value)}
           >
@@ -55,7 +55,7 @@ export function OrderFilters() {
         {(id) => (
           <select
             id={id}
-            className={cx(CONTROL, "w-auto max-w-48")}
+            className={cx(CONTROL, "max-w-48")}
             value={filter.connectionId ?? ""}
             onChange={(event) => set("connectionId", event.target.value)}
           >
@@ -72,7 +72,7 @@ export function OrderFilters() {
         {(id) => (
           <select
             id={id}
-            className={cx(CONTROL, "w-auto")}
+            className={CONTROL}
             value={filter.flag?.[0] ?? ""}
             onChange={(event) => set("flag", event.target.value)}
           >
@@ -90,7 +90,7 @@ export function OrderFilters() {
           <input
             id={id}
             type="date"
-            className={cx(CONTROL, "w-auto")}
+            className={CONTROL}
             value={filter.from ?? ""}
             onChange={(event) => set("from", event.target.value)}
           />
@@ -101,7 +101,7 @@ export function OrderFilters() {
           <input
             id={id}
             type="date"
-            className={cx(CONTROL, "w-auto")}
+            className={CONTROL}
             value={filter.to ?? ""}
             onChange={(event) => set("to", event.target.value)}
           />
@@ -162,7 +162,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (text: string
         <input
           id={id}
           type="search"
-          className={cx(CONTROL, "pl-8")}
+          className={cx(CONTROL, "w-full pl-8")}
           placeholder="Number, customer, SKU, tracking…"
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -5,6 +5,7 @@ import { useForm } from "react-hook-form";
 import { z } from "zod/mini";
 import { api, ask } from "@/api/client";
 import { Button } from "@/ui/Button";
+import { cx } from "@/ui/cx";
 import { Dialog, DialogActions } from "@/ui/Dialog";
 import { CONTROL, TextField } from "@/ui/Field";
 import { formatMoney } from "@/ui/format";
@@ -89,7 +90,7 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
                       min={0}
                       max={line.quantity}
                       aria-invalid={errors.quantities?.[index] ? true : undefined}
-                      className={CONTROL}
+                      className={cx(CONTROL, "w-full")}
                       {...register(`quantities.${index}`, { valueAsNumber: true })}
                     />
                   </div>

@@ -4,6 +4,7 @@ import { useForm } from "react-hook-form";
 import { z } from "zod/mini";
 import { api, ask } from "@/api/client";
 import { Button } from "@/ui/Button";
+import { cx } from "@/ui/cx";
 import { Dialog, DialogActions } from "@/ui/Dialog";
 import { Checkbox, CONTROL, TextField } from "@/ui/Field";
 import { Refusal } from "@/ui/States";
@@ -98,7 +99,7 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
                       max={line.allocatedQuantity}
                       aria-invalid={errors.quantities?.[index] ? true : undefined}
                       aria-describedby={errors.quantities?.[index] ? `ship-${index}-error` : undefined}
-                      className={CONTROL}
+                      className={cx(CONTROL, "w-full")}
                       {...register(`quantities.${index}`, { valueAsNumber: true })}
                     />
                   </div>

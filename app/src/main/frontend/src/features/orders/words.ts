@@ -7,6 +7,7 @@ export type FlagCode = Order["flags"][number]["code"];
 
 export const STATUSES: Record<OrderStatus, { label: string; tone: Tone }> = {
   RECEIVED: { label: "Received", tone: "info" },
+  IGNORED: { label: "Left aside", tone: "neutral" },
   ON_HOLD: { label: "On hold", tone: "warn" },
   ALLOCATED: { label: "Ready to ship", tone: "good" },
   PARTIALLY_ALLOCATED: { label: "Partly in stock", tone: "warn" },
@@ -15,7 +16,6 @@ export const STATUSES: Record<OrderStatus, { label: string; tone: Tone }> = {
   PARTIALLY_SHIPPED: { label: "Partly shipped", tone: "info" },
   SHIPPED: { label: "Shipped", tone: "neutral" },
   DELIVERED: { label: "Delivered", tone: "neutral" },
-  IGNORED: { label: "Ignored", tone: "neutral" },
   CANCELLED: { label: "Cancelled", tone: "neutral" },
   CLOSED: { label: "Closed", tone: "neutral" },
 };
@@ -60,14 +60,14 @@ export const FLAGS: Record<FlagCode, { label: string; hint: string; tone: Tone }
     tone: "warn",
   },
   AWAITING_PAYMENT: {
-    label: "Awaiting payment",
-    hint: "The channel has not confirmed the payment yet. Stock is kept, and the order goes on once it is paid.",
+    label: "Awaits payment",
+    hint: "The channel has not got the payment yet. Stock is kept; the order goes on by itself once it is paid.",
     tone: "info",
   },
   CANCELLATION_REQUESTED: {
-    label: "Cancellation asked for",
-    hint: "The buyer wants to cancel. Cancel the order, or release it to ship it all the same.",
-    tone: "warn",
+    label: "Buyer wants to cancel",
+    hint: "The buyer asked the channel to cancel. Cancel the order here, or release it and answer the buyer.",
+    tone: "bad",
   },
   STOCK_LOST: {
     label: "Stock lost",

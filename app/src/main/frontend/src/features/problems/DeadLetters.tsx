@@ -50,7 +50,7 @@ export function DeadLetters() {
       <search aria-label="Filter problems" className="flex flex-wrap gap-2">
         <select
           aria-label="Status"
-          className={cx(CONTROL, "w-auto")}
+          className={CONTROL}
           value={status}
           onChange={(event) => set("status", event.target.value === "OPEN" ? "" : event.target.value)}
         >
@@ -62,7 +62,7 @@ export function DeadLetters() {
         </select>
         <select
           aria-label="Channel"
-          className={cx(CONTROL, "w-auto max-w-60")}
+          className={cx(CONTROL, "max-w-60")}
           value={connectionId}
           onChange={(event) => set("connectionId", event.target.value)}
         >

@@ -14,6 +14,7 @@ const KINDS: Record<Kind, { label: string; help: string }> = {
   CONNECTION_BROKEN: { label: "A channel needs me", help: "Its platform refuses us, until somebody puts it right." },
   DEAD_LETTERS: { label: "Messages could not be handled", help: "They wait under Problems." },
   LOW_STOCK: { label: "Stock runs low", help: "A product has come down to its reorder point." },
+  WEBHOOK_DISABLED: { label: "A webhook was turned off", help: "Its receiver failed for days, or is gone." },
 };
 const INTERVALS = [
   [5, "5 minutes"],

@@ -64,7 +64,7 @@ export function Users() {
       cell: (user) => (
         <select
           aria-label={`Role of ${user.email}`}
-          className={`${CONTROL} w-auto`}
+          className={CONTROL}
           value={user.role}
           disabled={!grantable.includes(user.role) || changeRole.isPending}
           onChange={(event) => changeRole.mutate({ user, role: event.target.value as Role })}

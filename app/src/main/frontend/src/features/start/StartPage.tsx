@@ -71,7 +71,7 @@ export function StartPage() {
           ? "Once orders come in, each SKU of your shops must belong to a product here."
           : unknown.length === 0
             ? "Every SKU of your latest orders belongs to a product."
-            : `${plural(unknown.length, "order")} name a SKU that no product has.`,
+            : `${plural(unknown.length, "order")} with a SKU that no product has.`,
       to: unknown.length > 0 ? "/orders?status=ON_HOLD" : "/inventory",
       action: unknown.length > 0 ? "Show them" : "Products",
     },

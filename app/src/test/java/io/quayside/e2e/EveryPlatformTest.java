@@ -71,7 +71,8 @@ class EveryPlatformTest {
                 new Platform(
                         "amazon",
                         Map.of("marketplace", "US"),
-                        Map.of("limitFactor", 100), // 50 orders at Amazon's own pace take 40 seconds
+                        // at Amazon's own pace 50 orders take 40 seconds, and a list shows them after two minutes
+                        Map.of("limitFactor", 100, "lagSeconds", 0),
                         "/proceeds/grandTotal/amount",
                         order -> order.at("/fulfillment/fulfillmentStatus")
                                 .asText()

@@ -4,7 +4,8 @@ package io.quayside.app.alerts;
 enum AlertKind {
     CONNECTION_BROKEN("Connections that a platform refuses"),
     DEAD_LETTERS("Messages that could not be processed"),
-    LOW_STOCK("Stock that runs low");
+    LOW_STOCK("Stock that runs low"),
+    WEBHOOK_DISABLED("Webhooks that were turned off");
 
     private final String heading;
 

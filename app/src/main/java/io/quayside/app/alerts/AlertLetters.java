@@ -98,6 +98,7 @@ class AlertLetters {
             case CONNECTION_BROKEN -> "/channels";
             case DEAD_LETTERS -> "/problems";
             case LOW_STOCK -> "/inventory?low=true";
+            case WEBHOOK_DISABLED -> "/settings/webhooks";
         };
     }
 }

@@ -51,6 +51,7 @@ class Alerts {
                         SELECT tenant_id FROM connection WHERE status = 'BROKEN' AND deleted_at IS NULL
                         UNION SELECT tenant_id FROM dead_letter WHERE status = 'OPEN'
                         UNION SELECT tenant_id FROM reorder_point
+                        UNION SELECT tenant_id FROM webhook_endpoint WHERE status = 'DISABLED'
                         UNION SELECT tenant_id FROM alert""")
                 .query((row, number) -> new TenantId(row.getObject(1, UUID.class)))
                 .list());
@@ -80,7 +81,11 @@ class Alerts {
                                 FROM reorder_point r
                                 LEFT JOIN stock_level l ON l.tenant_id = r.tenant_id AND l.sku = r.sku
                                 WHERE r.tenant_id = :tenant GROUP BY r.sku, r.units
-                                HAVING coalesce(sum(l.on_hand - l.reserved), 0) <= r.units),
+                                HAVING coalesce(sum(l.on_hand - l.reserved), 0) <= r.units
+                                UNION ALL
+                                SELECT 'WEBHOOK_DISABLED', id::text,
+                                       substring(url FROM '^[a-z]+://[^/]+') || ': ' || status_reason, NULL
+                                FROM webhook_endpoint WHERE tenant_id = :tenant AND status = 'DISABLED'),
                             mended AS (
                                 DELETE FROM alert a WHERE a.tenant_id = :tenant AND NOT EXISTS
                                     (SELECT FROM wrong w WHERE w.kind = a.kind AND w.subject = a.subject))

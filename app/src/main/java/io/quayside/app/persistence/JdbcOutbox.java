@@ -19,10 +19,12 @@ public class JdbcOutbox implements Outbox {
 
     private final JdbcTemplate jdbc;
     private final SystemWork systemWork;
+    private final WebhookFanOut webhooks;
 
     public JdbcOutbox(JdbcTemplate jdbc, SystemWork systemWork) {
         this.jdbc = jdbc;
         this.systemWork = systemWork;
+        this.webhooks = new WebhookFanOut(jdbc);
     }
 
     @Override
@@ -51,6 +53,7 @@ public class JdbcOutbox implements Outbox {
                     most);
             if (!rows.isEmpty()) {
                 publish.accept(rows.stream().map(Row::entry).toList());
+                webhooks.remember(rows.stream().map(Row::seq).toList());
                 jdbc.update(
                         "DELETE FROM outbox WHERE seq = ANY (?::bigint[])",
                         Rows.of(rows).bigint(Row::seq));

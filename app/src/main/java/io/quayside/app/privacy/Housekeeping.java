@@ -37,12 +37,14 @@ class Housekeeping {
         long payloads = remove("raw_payload", "received_at", settings.keepPayloads());
         long deliveries = remove("delivery", "claimed_at", settings.keepDeliveries());
         long requests = remove("idempotent_request", "created_at", settings.keepRequests());
-        if (payloads + deliveries + requests > 0) {
+        long told = remove("webhook_message", "created_at", settings.keepWebhooks());
+        if (payloads + deliveries + requests + told > 0) {
             LOG.info(
-                    "threw away {} old payloads, {} deliveries and {} answered requests",
+                    "threw away {} old payloads, {} deliveries, {} answered requests and {} webhooks sent",
                     payloads,
                     deliveries,
-                    requests);
+                    requests,
+                    told);
         }
     }
 

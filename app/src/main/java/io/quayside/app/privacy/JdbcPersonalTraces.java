@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -99,21 +100,31 @@ class JdbcPersonalTraces implements PersonalTraces {
 
     /** The entries stay; of their values those go that are the buyer's or may be. */
     private void timeline(TenantId tenant, UUID[] orders) {
+        erase("order_event", "order_id", tenant, orders);
+        erase(
+                "webhook_message",
+                "aggregate_id",
+                tenant,
+                Stream.of(orders).map(UUID::toString).toArray(String[]::new));
+    }
+
+    private void erase(String events, String order, TenantId tenant, Object[] orders) {
         jdbc.sql(
                         """
-                        UPDATE order_event SET payload = CASE type
+                        UPDATE %s SET payload = CASE type
                             WHEN 'OrderHeld' THEN jsonb_set(payload, '{reasons}', jsonb_build_array(:erased::text))
                             ELSE jsonb_set(payload, '{changes}', (
                                 SELECT coalesce(jsonb_agg(CASE
                                     WHEN c ->> 'field' ~ '^(customer|shippingAddress|billingAddress|note|attributes|refunds|flags)$'
-                                        OR c ->> 'field' LIKE 'lines[%].properties'
+                                        OR c ->> 'field' LIKE 'lines[%%].properties'
                                     THEN jsonb_build_object(
                                         'field', c -> 'field', 'before', :erased::text, 'after', :erased::text)
                                     ELSE c END), '[]')
                                 FROM jsonb_array_elements(payload -> 'changes') AS c))
                             END
-                        WHERE tenant_id = :tenant AND order_id = ANY (:orders)
-                            AND type IN ('OrderUpdated', 'OrderEdited', 'OrderHeld')""")
+                        WHERE tenant_id = :tenant AND %s = ANY (:orders)
+                            AND type IN ('OrderUpdated', 'OrderEdited', 'OrderHeld')"""
+                                .formatted(events, order))
                 .param("erased", ERASED)
                 .param("tenant", tenant.value())
                 .param("orders", orders)

@@ -12,6 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * @param keepDeliveries how long a delivery is known as a repetition; after that the versions of orders still keep it from
  *     having an effect
  * @param keepRequests how long the answer to an {@code Idempotency-Key} is given again
+ * @param keepWebhooks how long events that merchants' endpoints are told of can be seen and sent again; longer than the
+ *     four days that a delivery is tried for
  */
 @Validated
 @ConfigurationProperties("quayside.privacy")
@@ -19,7 +21,8 @@ record PrivacySettings(
         @DefaultValue("1h") Duration sweepEvery,
         @DefaultValue("60d") Duration keepPayloads,
         @DefaultValue("90d") Duration keepDeliveries,
-        @DefaultValue("7d") Duration keepRequests) {
+        @DefaultValue("7d") Duration keepRequests,
+        @DefaultValue("30d") Duration keepWebhooks) {
     /** The way from an order to its payloads leads over its deliveries. */
     @AssertTrue(message = "keep-deliveries must not be shorter than keep-payloads")
     boolean isEveryPayloadFoundByItsDelivery() {

@@ -79,6 +79,11 @@ final class AdminSchema {
             }
             throw new CoercingParseLiteralException("must be a string");
         }
+
+        @Override
+        public Value<?> valueToLiteral(Object input, GraphQLContext context, Locale locale) {
+            return new StringValue(input.toString());
+        }
     }
 
     private static final class Wiring implements WiringFactory {

@@ -96,7 +96,7 @@ final class GraphQl {
                     Parser.parse(document).getDefinitionsOfType(OperationDefinition.class)) {
                 for (Field field : operation.getSelectionSet().getSelectionsOfType(Field.class)) {
                     cost += field.getName().equals("orders")
-                            ? COST_OF_AN_ORDER * Math.max(1, size(field, variables))
+                            ? costOfEach(field) * Math.max(1, size(field, variables))
                             : COST_OF_A_CALL;
                 }
             }
@@ -104,6 +104,15 @@ final class GraphQl {
             return 0;
         }
         return cost;
+    }
+
+    /** Plain fields cost nothing beside the order itself, lists and objects within it do. */
+    private static int costOfEach(Field orders) {
+        boolean plain = orders.getSelectionSet().getSelectionsOfType(Field.class).stream()
+                .filter(part -> part.getName().equals("nodes") || part.getName().equals("edges"))
+                .allMatch(part -> part.getSelectionSet().getSelections().stream()
+                        .allMatch(each -> each instanceof Field leaf && leaf.getSelectionSet() == null));
+        return plain ? 1 : COST_OF_AN_ORDER;
     }
 
     private static int size(Field field, Map<String, Object> variables) {

@@ -152,6 +152,9 @@ public abstract class HttpStage {
         "io.quayside.app.tenancy",
         "io.quayside.app.integrations",
         "io.quayside.app.portal",
+        "io.quayside.app.onboarding",
+        "io.quayside.app.flow",
+        "io.quayside.app.outgoing",
         "io.quayside.app.persistence"
     })
     @ComponentScan(

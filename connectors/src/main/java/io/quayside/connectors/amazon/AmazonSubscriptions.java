@@ -47,7 +47,13 @@ final class AmazonSubscriptions implements WebhookSubscriptions {
         ObjectNode filter = wish.putObject("processingDirective").putObject("eventFilter");
         filter.put("eventFilterType", AmazonNotification.ORDER_CHANGE);
         filter.putArray("orderChangeTypes").add("OrderStatusChange").add("BuyerRequestedChange");
-        AmazonApi.send(Operation.CREATE_SUBSCRIPTION, SUBSCRIPTION, wish, connection, http);
+        try {
+            AmazonApi.send(Operation.CREATE_SUBSCRIPTION, SUBSCRIPTION, wish, connection, http);
+        } catch (ConnectorException.Refused refused) { // another connection of this seller was faster
+            if (subscription(connection, http).isMissingNode()) {
+                throw refused;
+            }
+        }
         return List.of(AmazonNotification.ORDER_CHANGE);
     }
 

@@ -116,6 +116,25 @@ public record CsvSettings(
         }
     }
 
+    /** The same, for a file whose columns mean this. */
+    CsvSettings withColumns(Map<String, String> meaning) {
+        return new CsvSettings(
+                charset,
+                delimiter,
+                decimal,
+                dateOrder,
+                datePattern,
+                timeZone,
+                currency,
+                Optional.of(Layouts.CUSTOM),
+                meaning);
+    }
+
+    CsvSettings withDelimiter(char mark) {
+        return new CsvSettings(
+                charset, Optional.of(mark), decimal, dateOrder, datePattern, timeZone, currency, layout, columns);
+    }
+
     ZoneId zone() {
         return timeZone.orElse(ZoneOffset.UTC);
     }

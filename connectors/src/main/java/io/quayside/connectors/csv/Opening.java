@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +35,67 @@ record Opening(CsvSettings settings, char delimiter, Header header, Layout layou
 
     /** @throws UnreadableFile when there is no header that anybody knows */
     static Opening of(Source source, TextEncoding encoding, CsvSettings settings) throws IOException {
+        Start start = start(source, encoding, settings);
+        return best(start.sample, start.before, start.known);
+    }
+
+    /**
+     * The columns of a file of which nothing else is known, with its first rows: under the delimiter that makes most of
+     * it.
+     *
+     * @throws UnreadableFile when there is no first line
+     */
+    static Head head(Source source, TextEncoding encoding, CsvSettings settings, int mostRows) throws IOException {
+        Start start = start(source, encoding, settings);
+        Head best = null;
+        long bestScore = -1;
+        for (char delimiter : start.known.delimiter().map(List::of).orElse(USUAL)) {
+            RawRecord record = header(start.sample, start.before, delimiter);
+            if (record == null || record.broken() != null) {
+                continue;
+            }
+            Header header = new Header(record.cells(), record.raw(), Map.of());
+            List<List<String>> rows = firstRows(start, delimiter, header, mostRows);
+            long score = (long) (header.columns() - 1) * (1 + rows.size());
+            if (score > bestScore) {
+                best = new Head(header.names(), delimiter, rows);
+                bestScore = score;
+            }
+        }
+        if (best == null) {
+            throw unknown(null, settings);
+        }
+        return best;
+    }
+
+    /** @param rows those of the first that have a cell for each column */
+    record Head(List<String> names, char delimiter, List<List<String>> rows) {}
+
+    private static List<List<String>> firstRows(Start start, char delimiter, Header header, int most)
+            throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        try (Records records = records(start.sample, start.before, delimiter, true)) {
+            records.next();
+            for (int i = 0; i < most; i++) {
+                RawRecord record = records.next();
+                if (record == null) {
+                    break;
+                }
+                if (record.broken() == null && record.cells().length == header.columns()) {
+                    rows.add(List.of(record.cells()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * @param before lines before the header
+     * @param known the settings, with what those lines say
+     */
+    private record Start(String sample, int before, CsvSettings known) {}
+
+    private static Start start(Source source, TextEncoding encoding, CsvSettings settings) throws IOException {
         String sample;
         try (Reader reader = encoding.reader(source)) {
             char[] chars = new char[SAMPLE];
@@ -53,7 +115,7 @@ record Opening(CsvSettings settings, char delimiter, Header header, Layout layou
                 } else if (text.toLowerCase(Locale.ROOT).startsWith("sep=") && text.length() <= 5) {
                     known = known.delimiter().isPresent() ? known : withDelimiter(known, line.text());
                 } else if (!text.isEmpty()) {
-                    return best(sample, before, known);
+                    return new Start(sample, before, known);
                 }
                 before++;
             }
@@ -70,17 +132,8 @@ record Opening(CsvSettings settings, char delimiter, Header header, Layout layou
     }
 
     private static CsvSettings withDelimiter(CsvSettings settings, String line) {
-        char delimiter = line.stripLeading().length() > 4 ? line.stripLeading().charAt(4) : '\t';
-        return new CsvSettings(
-                settings.charset(),
-                Optional.of(delimiter),
-                settings.decimal(),
-                settings.dateOrder(),
-                settings.datePattern(),
-                settings.timeZone(),
-                settings.currency(),
-                settings.layout(),
-                settings.columns());
+        return settings.withDelimiter(
+                line.stripLeading().length() > 4 ? line.stripLeading().charAt(4) : '\t');
     }
 
     /** The delimiter under which the header is known; among several, the one that the rows agree with best. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Ids by the time of creation; the import asks by the time of change, which is another index at Shopify. */
 final class ShopifyCensus implements OrderCensus {
     private static final int PAGE = 250;
-    private static final int COST = 30;
+    private static final int COST = PAGE + 2;
 
     @Override
     public Page placedBetween(

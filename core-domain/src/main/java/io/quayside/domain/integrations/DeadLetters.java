@@ -17,12 +17,18 @@ public interface DeadLetters {
     /** Newest first, at most {@code limit}. */
     List<DeadLetter> list(TenantId tenant, Filter filter, int limit);
 
-    /** Absent parts match everything; {@code reason} matches a part of the sentence in any letter case. */
+    /**
+     * Absent parts match everything.
+     *
+     * @param reason a part of the sentence in any letter case
+     * @param cause the whole sentence with what differs from letter to letter left out, as groups are named
+     */
     record Filter(
             @Nullable String stage,
             @Nullable ConnectionId connectionId,
             @Nullable String reason,
+            @Nullable String cause,
             @Nullable Status status) {
-        public static final Filter OPEN = new Filter(null, null, null, Status.OPEN);
+        public static final Filter OPEN = new Filter(null, null, null, null, Status.OPEN);
     }
 }

@@ -26,6 +26,17 @@ import org.springframework.stereotype.Repository;
 /** The dead-letter desk in PostgreSQL. Every call joins the current unit of work. */
 @Repository
 public class JpaDeadLetters implements DeadLetters {
+    /** A reason without what differs from letter to letter: ids, quoted values, numbers. */
+    private static final String CAUSE =
+            """
+            regexp_replace(reason,
+                '[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|''[^'']*''|"[^"]*"|“[^”]*”|[0-9]+([.,-][0-9]+)*', '…', 'g')""";
+
+    /** Of so many open letters groups are made; more would be read for nothing but a number. */
+    private static final int MOST_GROUPED = 10_000;
+
+    private static final int MOST_GROUPS = 200;
+
     private final EntityManager entities;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -121,6 +132,67 @@ public class JpaDeadLetters implements DeadLetters {
             sql.append(" AND strpos(lower(reason), :reason) > 0");
             parameters.put("reason", filter.reason().toLowerCase(Locale.ROOT));
         }
+        if (filter.cause() != null) {
+            sql.append(" AND ").append(CAUSE).append(" = :cause");
+            parameters.put("cause", filter.cause());
+        }
+    }
+
+    /**
+     * Open letters that failed for the same cause.
+     *
+     * @param cause the reason with … in place of ids, quoted values and numbers
+     * @param reason that of the newest
+     * @param newestId the newest of them, as an example
+     */
+    public record Group(
+            String stage,
+            @Nullable ConnectionId connectionId,
+            String platform,
+            String cause,
+            String reason,
+            String field,
+            int count,
+            Instant oldest,
+            Instant newest,
+            UUID newestId) {}
+
+    /** @param complete whether all open letters were looked at, or only the newest ten thousand */
+    public record Groups(List<Group> groups, boolean complete) {}
+
+    /** The largest first. */
+    public Groups groups(TenantId tenant) {
+        List<Group> groups = jdbc.sql(
+                        """
+                        SELECT stage, connection_id, cause, count(*) AS letters, min(parked_at) AS oldest,
+                            max(parked_at) AS newest, (array_agg(id ORDER BY parked_at DESC, id))[1] AS newest_id,
+                            (array_agg(reason ORDER BY parked_at DESC, id))[1] AS reason,
+                            (array_agg(field ORDER BY parked_at DESC, id))[1] AS field, max(platform) AS platform
+                        FROM (SELECT id, stage, connection_id, platform, reason, field, parked_at, %s AS cause
+                              FROM dead_letter WHERE tenant_id = :tenant AND status = 'OPEN'
+                              ORDER BY parked_at DESC, id LIMIT :most) letter
+                        GROUP BY stage, connection_id, cause ORDER BY letters DESC, newest DESC, newest_id LIMIT :groups"""
+                                .formatted(CAUSE))
+                .param("tenant", tenant.value())
+                .param("most", MOST_GROUPED)
+                .param("groups", MOST_GROUPS)
+                .query((row, number) -> {
+                    UUID connection = row.getObject("connection_id", UUID.class);
+                    return new Group(
+                            row.getString("stage"),
+                            connection == null ? null : new ConnectionId(connection),
+                            row.getString("platform"),
+                            row.getString("cause"),
+                            row.getString("reason"),
+                            row.getString("field"),
+                            row.getInt("letters"),
+                            row.getTimestamp("oldest").toInstant(),
+                            row.getTimestamp("newest").toInstant(),
+                            row.getObject("newest_id", UUID.class));
+                })
+                .list();
+        int seen = groups.stream().mapToInt(Group::count).sum();
+        return new Groups(groups, seen < MOST_GROUPED && groups.size() < MOST_GROUPS);
     }
 
     private static DeadLetter withoutPayload(ResultSet row) throws SQLException {

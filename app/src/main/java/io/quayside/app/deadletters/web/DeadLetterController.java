@@ -13,6 +13,8 @@ import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.DeadLetter.Status;
 import io.quayside.domain.integrations.DeadLetters.Filter;
 import io.quayside.domain.kernel.InvalidValue;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -51,13 +53,18 @@ class DeadLetterController {
 
     /** Which letters; what is absent does not narrow, but for the status, which is OPEN then. */
     record Selection(
-            @Nullable String stage, @Nullable String connectionId, @Nullable String reason, @Nullable String status) {
+            @Nullable String stage,
+            @Nullable String connectionId,
+            @Schema(description = "A part of the reason") @Nullable String reason,
+            @Schema(description = "A group's cause, whole") @Nullable String cause,
+            @Nullable String status) {
         Filter toFilter() {
             String anyStage = blankToNull(stage);
             return new Filter(
                     anyStage == null ? null : anyStage.toLowerCase(Locale.ROOT),
                     connection(blankToNull(connectionId)),
                     blankToNull(reason),
+                    blankToNull(cause),
                     status(blankToNull(status)));
         }
 
@@ -101,6 +108,15 @@ class DeadLetterController {
                 .map(DeadLetterResponse::inList);
     }
 
+    @GetMapping("/groups")
+    @Operation(
+            summary = "Open letters grouped by cause, the largest group first",
+            description = "Replay or discard a group with its stage, connectionId and cause as the filter.")
+    JpaDeadLetters.Groups groups(Merchant who) {
+        who.require(READ);
+        return desk.groups(who.tenant());
+    }
+
     @GetMapping("/{id}")
     DeadLetterResponse show(@PathVariable UUID id, Merchant who) {
         who.require(READ);
@@ -140,6 +156,27 @@ class DeadLetterController {
         return desk.replayAll(who, filter);
     }
 
+    /**
+     * @param filter which open letters
+     * @param reason why nobody needs them
+     */
+    record DiscardAll(@Nullable Selection filter, @Nullable String reason) {}
+
+    /** All open letters that match. */
+    @PostMapping("/discard")
+    @Operation(summary = "Discard all open letters that match, with a reason")
+    Desk.Discarded discardAll(@RequestBody DiscardAll body, Merchant who) {
+        who.require(WRITE);
+        if (body.filter() == null) {
+            throw Problem.invalid("filter", "is required: which letters; {} means every open one");
+        }
+        Filter filter = body.filter().toFilter();
+        if (filter.status() != Status.OPEN) {
+            throw Problem.invalid("status", "only open letters are discarded by filter");
+        }
+        return desk.discardAll(who, filter, checkedReason(body.reason()));
+    }
+
     /** @param reason why nobody needs it */
     record Because(@Nullable String reason) {}
 
@@ -151,12 +188,16 @@ class DeadLetterController {
             Merchant who) {
         who.require(WRITE);
         String why = body != null && body.reason() != null ? body.reason() : reason;
+        desk.discard(who, id, checkedReason(why));
+        return shown(id, who);
+    }
+
+    private static String checkedReason(@Nullable String why) {
         if (why == null || why.isBlank() || why.length() > LONGEST_REASON) {
             throw Problem.invalid(
                     "reason", "is required: why nobody needs it, in 1 to %d characters".formatted(LONGEST_REASON));
         }
-        desk.discard(who, id, why.strip());
-        return shown(id, who);
+        return why.strip();
     }
 
     private DeadLetterResponse shown(UUID id, Merchant who) {

@@ -83,6 +83,39 @@ class Desk {
         return new Replayed(count, !page(who.tenant(), filter, after, 1).isEmpty());
     }
 
+    JpaDeadLetters.Groups groups(TenantId tenant) {
+        return unitOfWork.run(tenant, () -> letters.groups(tenant));
+    }
+
+    /** @param more whether letters that match were left for another call */
+    record Discarded(int count, boolean more) {}
+
+    /** Letters that somebody replays meanwhile stay replayed. */
+    Discarded discardAll(Merchant who, Filter filter, String why) {
+        int count = 0;
+        JpaDeadLetters.After after = null;
+        while (count < MOST_REPLAYS) {
+            List<DeadLetter> page = page(who.tenant(), filter, after, PAGE);
+            if (page.isEmpty()) {
+                return new Discarded(count, false);
+            }
+            count += unitOfWork.run(who.tenant(), () -> {
+                int discarded = 0;
+                for (DeadLetter letter : page) {
+                    DeadLetter now = existing(who.tenant(), letter.id());
+                    if (now.status() == Status.OPEN) {
+                        letters.resolve(who.tenant(), now.discarded(why), who.name());
+                        discarded++;
+                    }
+                }
+                return discarded;
+            });
+            DeadLetter last = page.get(page.size() - 1);
+            after = new JpaDeadLetters.After(last.parkedAt(), last.id());
+        }
+        return new Discarded(count, !page(who.tenant(), filter, after, 1).isEmpty());
+    }
+
     void discard(Merchant who, UUID id, String why) {
         unitOfWork.execute(
                 who.tenant(),

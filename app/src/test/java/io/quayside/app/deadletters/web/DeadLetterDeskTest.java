@@ -146,6 +146,54 @@ class DeadLetterDeskTest extends ApiTest {
     }
 
     @Test
+    void groupsOpenLettersByCauseWithoutWhatDiffersFromOneToTheNext() {
+        UUID first = parked("a", "line 3: 'abc' is no SKU", Instant.parse("2026-01-04T00:00:00Z"));
+        UUID newest = parked("b", "line 17: 'x-1' is no SKU", Instant.parse("2026-01-05T00:00:00Z"));
+
+        JsonNode groups = read(merchant, DESK + "/groups").mustBe(200).body();
+
+        JsonNode largest = groups.path("groups").path(0);
+        assertThat(groups.path("groups")).hasSize(2);
+        assertThat(groups.path("complete").asBoolean()).isTrue();
+        assertThat(largest.path("cause").asText()).isEqualTo("line …: … is no SKU");
+        assertThat(largest.path("reason").asText()).isEqualTo("line 17: 'x-1' is no SKU");
+        assertThat(largest.path("count").asInt()).isEqualTo(2);
+        assertThat(largest.path("newestId").asText())
+                .isEqualTo(newest.toString())
+                .isNotEqualTo(first.toString());
+        assertThat(largest.path("connectionId").asText()).isEqualTo(SHOP.toString());
+        assertThat(read(newMerchant(), DESK + "/groups").body().path("groups")).isEmpty();
+    }
+
+    @Test
+    void replaysAndDiscardsAGroupAndNothingBesideIt() {
+        parked("a", "'abc' is no SKU", Instant.now());
+        parked("b", "'xyz' is no SKU", Instant.now());
+        parked("c", "'xyz' is no SKU at all", Instant.now());
+        String cause = "{\"stage\":\"normalize\",\"cause\":\"… is no SKU\"}";
+
+        Answer discarded = send(merchant, DESK + "/discard", "{\"filter\":%s,\"reason\":\"tests\"}".formatted(cause));
+
+        assertThat(discarded.mustBe(200).body().path("count").asInt()).isEqualTo(2);
+        assertThat(ids("")).hasSize(2).contains(id.toString());
+        assertThat(send(merchant, DESK + "/replay", "{\"cause\":\"… is no SKU at all\"}")
+                        .mustBe(202)
+                        .body()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(ids("")).containsExactly(id.toString());
+        assertThat(send(merchant, DESK + "/discard", "{\"reason\":\"tests\"}")
+                        .mustBe(400)
+                        .wrongFields())
+                .containsExactly("filter");
+        assertThat(send(merchant, DESK + "/discard", "{\"filter\":{}}")
+                        .mustBe(400)
+                        .wrongFields())
+                .containsExactly("reason");
+    }
+
+    @Test
     void discardsOnlyWithAReason() {
         assertThat(call(merchant, delete(LETTER, id)).mustBe(400).wrongFields()).containsExactly("reason");
 
