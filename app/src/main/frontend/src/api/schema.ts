@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** What needs somebody now, newest first; each ends by itself once it is mended */
-        get: operations["list_16"];
+        get: operations["list_18"];
         put?: never;
         post?: never;
         delete?: never;
@@ -29,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /** The API keys, newest first; without the keys themselves */
-        get: operations["list_9"];
+        get: operations["list_10"];
         put?: never;
         /** Make an API key; the answer is the only time that it is shown */
         post: operations["create_2"];
@@ -64,7 +64,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who changed what, newest first */
-        get: operations["list_15"];
+        get: operations["list_17"];
         put?: never;
         post?: never;
         delete?: never;
@@ -201,6 +201,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/csv/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file in the standard layout to start from: the header and one order of two lines */
+        get: operations["sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -208,7 +225,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_14"];
+        get: operations["list_16"];
         put?: never;
         post?: never;
         delete?: never;
@@ -224,7 +241,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["show_4"];
+        get: operations["show_8"];
         put?: never;
         post?: never;
         delete: operations["discard"];
@@ -258,7 +275,44 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["replay"];
+        post: operations["replay_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard all open letters that match, with a reason */
+        post: operations["discardAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open letters grouped by cause, the largest group first
+         * @description Replay or discard a group with its stage, connectionId and cause as the filter.
+         */
+        get: operations["groups"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -301,6 +355,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs through the hub now: rates, backlog, limits and errors of each connection */
+        get: operations["show_7"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same every two seconds, as server-sent events named 'flow'
+         * @description Send the access token as a header, with fetch rather than EventSource. The stream ends after a quarter of an hour, as access tokens do: come back with a new one. At most ten for a merchant.
+         */
+        get: operations["stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations": {
         parameters: {
             query?: never;
@@ -309,7 +400,7 @@ export interface paths {
             cookie?: never;
         };
         /** The connections, oldest first */
-        get: operations["list_8"];
+        get: operations["list_9"];
         put?: never;
         /** Connect with credentials given by hand */
         post: operations["create_1"];
@@ -327,7 +418,7 @@ export interface paths {
             cookie?: never;
         };
         /** A connection */
-        get: operations["show_3"];
+        get: operations["show_4"];
         put?: never;
         post?: never;
         /** Disconnect: the secrets are erased, the orders stay */
@@ -335,7 +426,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change what is named: name, single credentials, single settings */
-        patch: operations["change"];
+        patch: operations["change_1"];
         trace?: never;
     };
     "/api/v1/integrations/{id}/activity": {
@@ -402,6 +493,26 @@ export interface paths {
         put?: never;
         /** Hand in an order file; its sync job tells what came of it */
         post: operations["handIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/files/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How an order file would be read: columns, orders, and rows that would fail
+         * @description Stores nothing. 'settings' is a JSON object of the connection's settings to try in place of those that are saved, such as {"layout":"custom","columns":{"Menge":"quantity"}}; save them with PATCH /api/v1/integrations/{id}. Where no layout fits and no columns are given, what the columns mean is suggested and the file is read by that. Files of up to 10 MB.
+         */
+        post: operations["preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -540,7 +651,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Ask the platform whether the credentials work */
-        post: operations["test"];
+        post: operations["test_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -558,7 +669,7 @@ export interface paths {
          * Channel SKUs and custom lines that open orders wait for
          * @description Map them with PUT /api/v1/products/{sku}/mappings or POST /api/v1/mappings, and the orders go on by themselves.
          */
-        get: operations["list_13"];
+        get: operations["list_15"];
         put?: never;
         post?: never;
         delete?: never;
@@ -594,7 +705,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_12"];
+        get: operations["list_14"];
         put?: never;
         post?: never;
         delete?: never;
@@ -722,7 +833,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_7"];
+        get: operations["list_8"];
         put?: never;
         post: operations["save"];
         delete?: never;
@@ -742,7 +853,7 @@ export interface paths {
          * All mappings, by connection and name
          * @description Items whose channel SKU equals our SKU need no mapping and are not listed.
          */
-        get: operations["list_6"];
+        get: operations["list_7"];
         put?: never;
         /**
          * Map up to 500 items at once
@@ -899,6 +1010,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a new merchant has done and still has to do */
+        get: operations["show_6"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -979,7 +1107,7 @@ export interface paths {
             cookie?: never;
         };
         /** What was given back from here, and whether the channel has done it */
-        get: operations["list_5"];
+        get: operations["list_6"];
         put?: never;
         /**
          * Give a buyer money back: for lines, by an amount, or both
@@ -1017,7 +1145,7 @@ export interface paths {
             cookie?: never;
         };
         /** What was shipped from here, and whether the channel knows */
-        get: operations["list_4"];
+        get: operations["list_5"];
         put?: never;
         /**
          * Ship an order or a part of it
@@ -1157,7 +1285,7 @@ export interface paths {
             cookie?: never;
         };
         /** The platforms, what each needs and what it can do */
-        get: operations["list_11"];
+        get: operations["list_13"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1215,13 +1343,13 @@ export interface paths {
             cookie?: never;
         };
         /** Products and bundles, by SKU */
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
         /**
          * Add a product or bundle
          * @description Orders that were held for its SKU, for the same SKU in other capitals, or for its barcode go on by themselves.
          */
-        post: operations["add"];
+        post: operations["add_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1313,7 +1441,7 @@ export interface paths {
             cookie?: never;
         };
         /** Reorder points by SKU, with what is available; only what is low if asked so */
-        get: operations["list_10"];
+        get: operations["list_12"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1454,7 +1582,7 @@ export interface paths {
             cookie?: never;
         };
         /** The people who sign in for this merchant */
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         /** Invite somebody; the link goes by e-mail, or into the answer where no e-mail is sent */
         post: operations["invite"];
@@ -1475,7 +1603,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Remove somebody; ends their sessions within fifteen minutes */
-        delete: operations["remove_1"];
+        delete: operations["remove_2"];
         options?: never;
         head?: never;
         /** Give somebody another role */
@@ -1493,6 +1621,165 @@ export interface paths {
         put?: never;
         /** A new link with which somebody chooses a password; the older ones end */
         post: operations["link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where events are sent to, oldest first */
+        get: operations["list_2"];
+        put?: never;
+        /**
+         * Send events to an address of your own
+         * @description Calls follow Standard Webhooks (standardwebhooks.com): the headers webhook-id, webhook-timestamp and webhook-signature, the event's envelope as JSON. The secret is shown this once.
+         */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An endpoint, without its secret */
+        get: operations["show_3"];
+        put?: never;
+        post?: never;
+        /** Stop sending events to an address; its log goes too */
+        delete: operations["remove_1"];
+        options?: never;
+        head?: never;
+        /** Change an endpoint, pause it or turn it on again */
+        patch: operations["change"];
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the endpoint was told and is to be told, newest first */
+        get: operations["list_11"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its event and what came of each attempt */
+        get: operations["show_5"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries/{eventId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one event again, under the same webhook-id */
+        post: operations["replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the events of a time again, at most 10,000 at once, oldest first */
+        post: operations["replayRange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret, shown this once; the old one signs too for a day */
+        post: operations["rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test event; its delivery tells what came of it */
+        post: operations["test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events that an endpoint can be told of */
+        get: operations["types"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1553,18 +1840,18 @@ export interface components {
         AlertNotificationChoice: {
             /** Format: int32 */
             everyMinutes: number;
-            kinds: ("CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK")[];
+            kinds: ("CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK" | "WEBHOOK_DISABLED")[];
         };
         AlertNotifications: {
             /** Format: int32 */
             everyMinutes: number;
-            kinds: ("CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK")[];
+            kinds: ("CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK" | "WEBHOOK_DISABLED")[];
             mailWorks: boolean;
         };
         AlertsAlert: {
             detail: string;
             /** @enum {string} */
-            kind: "CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK";
+            kind: "CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK" | "WEBHOOK_DISABLED";
             /** Format: date-time */
             raisedAt: string;
             subject: string;
@@ -1684,6 +1971,20 @@ export interface components {
             mappings: components["schemas"]["MappedCarrier"][];
             othersToo: boolean;
         };
+        ConnectionFlow: {
+            backlog: components["schemas"]["FlowBacklog"];
+            id: components["schemas"]["ConnectionId"];
+            /** @description In plain words; absent when nothing is wrong */
+            lastError: string | null;
+            /** Format: date-time */
+            lastErrorAt: string | null;
+            limit: components["schemas"]["FlowLimit"];
+            name: string;
+            platform: components["schemas"]["Platform"];
+            rates: components["schemas"]["FlowRates"];
+            /** @enum {string} */
+            status: "PENDING" | "ACTIVE" | "PAUSED" | "BROKEN";
+        };
         /** Format: uuid */
         ConnectionId: string;
         ConnectionTestOutcome: {
@@ -1706,6 +2007,10 @@ export interface components {
             message: string;
         };
         DeadLetterBecause: {
+            reason?: string;
+        };
+        DeadLetterDiscardAll: {
+            filter?: components["schemas"]["DeadLetterSelection"];
             reason?: string;
         };
         DeadLetterResponse: {
@@ -1740,10 +2045,72 @@ export interface components {
             topic: string;
         };
         DeadLetterSelection: {
+            /** @description A group's cause, whole */
+            cause?: string;
             connectionId?: string;
+            /** @description A part of the reason */
             reason?: string;
             stage?: string;
             status?: string;
+        };
+        /** @description The newest first, at most 100 */
+        DeliveryLogAttempt: {
+            /** @description How the answer began */
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            error: string;
+            /** Format: int32 */
+            number: number;
+            /**
+             * Format: int32
+             * @description Absent when no answer came
+             */
+            status: number | null;
+            /** Format: int64 */
+            tookMillis: number;
+        };
+        DeliveryLogDelivery: {
+            /** @description What it is about: an order's id, a SKU, a connection's id */
+            aggregateId: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            doneAt: string | null;
+            /**
+             * Format: uuid
+             * @description The webhook-id, the same on every attempt
+             */
+            eventId: string;
+            /** @description Why the last attempt failed; empty when it did not */
+            lastError: string;
+            /**
+             * Format: int32
+             * @description The receiver's last HTTP status
+             */
+            lastStatus: number | null;
+            /**
+             * Format: date-time
+             * @description When it is sent next, while pending
+             */
+            nextAt: string | null;
+            /** @enum {string} */
+            status: "PENDING" | "DELIVERED" | "FAILED";
+            type: string;
+        };
+        DeliveryLogDeliveryDetail: {
+            /** @description The newest first, at most 100 */
+            attempts: components["schemas"]["DeliveryLogAttempt"][];
+            /** @description The event's own fields, as under 'data' */
+            data: Record<string, unknown>;
+            delivery: components["schemas"]["DeliveryLogDelivery"];
+        };
+        DeskDiscarded: {
+            /** Format: int32 */
+            count: number;
+            more: boolean;
         };
         DeskReplayed: {
             /** Format: int32 */
@@ -1788,10 +2155,213 @@ export interface components {
             /** Format: uuid */
             syncJobId: string;
         };
+        /** @description The first of them, with why */
+        FilePreviewFailedRow: {
+            cells: string[];
+            /** @description The column as the file names it; empty for the row as a whole */
+            field: string;
+            /**
+             * Format: int64
+             * @description Where the row begins, from 1
+             */
+            line: number;
+            reason: string;
+        };
+        FilePreviewFileColumn: {
+            /** @enum {string} */
+            match: "SETTING" | "NAME" | "SUGGESTED" | "LAYOUT" | "NONE";
+            name: string;
+            /** @description The first different values */
+            samples: string[];
+            /** @description What it is read as */
+            standardColumn: string | null;
+        };
+        FilePreviewPreviewLine: {
+            /** Format: int32 */
+            quantity: number;
+            sku: components["schemas"]["Sku"] | null;
+            title: string;
+            total: components["schemas"]["Money"];
+            unitPrice: components["schemas"]["Money"];
+        };
+        /** @description The first of them */
+        FilePreviewPreviewOrder: {
+            customer: string | null;
+            email: string | null;
+            financialStatus: string;
+            /** Format: int64 */
+            firstLine: number;
+            /** @description What would be flagged, in words */
+            flags: string[];
+            /** Format: int64 */
+            lastLine: number;
+            lines: components["schemas"]["FilePreviewPreviewLine"][];
+            number: string;
+            /** Format: date-time */
+            placedAt: string;
+            shipping: components["schemas"]["Money"];
+            /** @description In one line; absent without an address */
+            shipTo: string | null;
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        FilePreviewResponse: {
+            charset: string;
+            columns: components["schemas"]["FilePreviewFileColumn"][];
+            /** @description YMD, DMY, MDY or the pattern that was set */
+            dateFormat: string | null;
+            /** @description DOT or COMMA */
+            decimal: string | null;
+            /** @description comma, semicolon, tab, pipe or the character itself */
+            delimiter: string;
+            /**
+             * Format: int64
+             * @description Rows that would not be imported
+             */
+            failedRows: number;
+            /** @description The first of them, with why */
+            failures: components["schemas"]["FilePreviewFailedRow"][];
+            /** @description standard, custom or a platform's; absent while no layout fits */
+            layout: string | null;
+            /** @description The file's column to the standard column, ready to be saved as the setting 'columns' */
+            mapping: {
+                [key: string]: string;
+            };
+            /** @description Standard columns that are still needed */
+            missing: string[];
+            /**
+             * Format: int64
+             * @description Orders that would be imported
+             */
+            orderCount: number;
+            /** @description The first of them */
+            orders: components["schemas"]["FilePreviewPreviewOrder"][];
+            /** @description Why nothing can be read; empty when it can */
+            problem: string;
+            /** @description Whether orders can be made of it; if not, see problem and missing */
+            readable: boolean;
+            /**
+             * Format: int64
+             * @description Rows without the header and blank lines
+             */
+            rows: number;
+            standardColumns: components["schemas"]["FilePreviewStandardColumn"][];
+            /** @description What a person should look at */
+            warnings: string[];
+        };
+        FilePreviewStandardColumn: {
+            /** @description A value for it */
+            example: string;
+            meaning: string;
+            name: string;
+            required: boolean;
+        };
         Flag: {
             /** @enum {string} */
             code: "TOTAL_MISMATCH" | "MISSING_SKU" | "UNMAPPED_SKU" | "MISSING_ADDRESS" | "TEST_ORDER" | "SUSPICIOUS_VALUE" | "AWAITING_PAYMENT" | "CANCELLATION_REQUESTED" | "STOCK_LOST" | "BACKORDERED" | "MASKED_CUSTOMER_DATA" | "CHANGED_AFTER_SHIPMENT";
             detail: string;
+        };
+        Flow: {
+            /** Format: date-time */
+            at: string;
+            connections: components["schemas"]["ConnectionFlow"][];
+            /**
+             * Format: int32
+             * @description Over how many minutes rates are counted
+             */
+            minutes: number;
+            /** @description The broker's queues, for operators; absent for merchants */
+            queues: components["schemas"]["FlowQueueDepth"][] | null;
+        };
+        /** @description Counts end at 10,000 */
+        FlowBacklog: {
+            /**
+             * Format: int32
+             * @description Open dead letters
+             */
+            deadLetters: number;
+            /**
+             * Format: int32
+             * @description Orders to fetch one by one
+             */
+            fetches: number;
+            /**
+             * Format: int32
+             * @description Orders on hold
+             */
+            heldOrders: number;
+            /**
+             * Format: int32
+             * @description SKUs whose level is to be told
+             */
+            stock: number;
+            /**
+             * Format: int32
+             * @description Shipments, cancellations and refunds to tell
+             */
+            writes: number;
+        };
+        FlowLimit: {
+            /** @enum {string} */
+            breaker: "CLOSED" | "OPEN" | "HALF_OPEN";
+            /**
+             * Format: int32
+             * @description Share of the platform's tightest bucket that is used, 0 to 100
+             */
+            usedPercent: number;
+            /**
+             * Format: date-time
+             * @description While the platform asked to wait
+             */
+            waitsUntil: string | null;
+            /** @description What is waited for; else empty */
+            why: string;
+        };
+        /** @description The broker's queues, for operators; absent for merchants */
+        FlowQueueDepth: {
+            /**
+             * Format: int64
+             * @description Since the broker started
+             */
+            added: number;
+            /** Format: int32 */
+            consumers: number;
+            /**
+             * Format: int64
+             * @description Of them, being worked on
+             */
+            delivering: number;
+            /**
+             * Format: int64
+             * @description Messages that wait or are being worked on
+             */
+            messages: number;
+            name: string;
+        };
+        /** @description Each over the whole time, not per minute */
+        FlowRates: {
+            /**
+             * Format: int32
+             * @description Messages that could not be processed and wait for a person
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Deliveries that had their effect
+             */
+            imported: number;
+            /** @description Whether there was more than is counted */
+            more: boolean;
+            /**
+             * Format: int32
+             * @description Deliveries that came in: webhooks, fetched orders, rows of files
+             */
+            received: number;
+            /**
+             * Format: int32
+             * @description Shipments, cancellations and refunds that the channel confirmed
+             */
+            told: number;
         };
         FulfillmentFulfilledLine: {
             lineExternalId: string;
@@ -1892,6 +2462,26 @@ export interface components {
             /** Format: date-time */
             waitsUntil?: string;
             why: string;
+        };
+        JpaDeadLettersGroup: {
+            cause: string;
+            connectionId?: components["schemas"]["ConnectionId"];
+            /** Format: int32 */
+            count: number;
+            field: string;
+            /** Format: date-time */
+            newest: string;
+            /** Format: uuid */
+            newestId: string;
+            /** Format: date-time */
+            oldest: string;
+            platform: string;
+            reason: string;
+            stage: string;
+        };
+        JpaDeadLettersGroups: {
+            complete: boolean;
+            groups: components["schemas"]["JpaDeadLettersGroup"][];
         };
         /** @example MAIN */
         LocationId: string;
@@ -2185,6 +2775,10 @@ export interface components {
             items: components["schemas"]["DeadLetterResponse"][];
             nextCursor: string | null;
         };
+        PageDeliveryLogDelivery: {
+            items: components["schemas"]["DeliveryLogDelivery"][];
+            nextCursor: string | null;
+        };
         PageIntegrationResponse: {
             items: components["schemas"]["IntegrationResponse"][];
             nextCursor: string | null;
@@ -2247,6 +2841,10 @@ export interface components {
         };
         PageUserResponse: {
             items: components["schemas"]["UserResponse"][];
+            nextCursor: string | null;
+        };
+        PageWebhookEndpoint: {
+            items: components["schemas"]["WebhookEndpoint"][];
             nextCursor: string | null;
         };
         /** @example shopify */
@@ -2342,6 +2940,33 @@ export interface components {
             components: components["schemas"]["ProductPart"][];
             sku: components["schemas"]["Sku"];
             title: string;
+        };
+        ProgressOnboarding: {
+            /**
+             * Format: uuid
+             * @description The connection to show first: the newest channel; absent before there is one
+             */
+            connectionId: string | null;
+            done: boolean;
+            /** Format: int32 */
+            doneSteps: number;
+            steps: components["schemas"]["ProgressStep"][];
+        };
+        /** @description Counts end at 100, which means a hundred or more */
+        ProgressStep: {
+            /**
+             * Format: int32
+             * @description Channels connected, channel SKUs known, SKUs in stock, orders
+             */
+            count: number;
+            done: boolean;
+            /** @enum {string} */
+            name: "CONNECT_CHANNEL" | "CHECK_MAPPING" | "SET_STOCK" | "FIRST_ORDER";
+            /**
+             * Format: int32
+             * @description What still waits: channels that are not active, channel SKUs that open orders wait for
+             */
+            waiting: number;
         };
         /** Format: int32 */
         Quantity: number;
@@ -2620,6 +3245,65 @@ export interface components {
             /** @enum {string} */
             status: "COMPLETE" | "RUNNING" | "MISSING";
         };
+        WebhookDeliveryRange: {
+            /** @description Whether what the endpoint took is sent again too; by default only what failed */
+            delivered?: boolean;
+            /** Format: date-time */
+            since?: string;
+            /** Format: date-time */
+            until?: string;
+        };
+        WebhookDeliveryReplayed: {
+            /** Format: int32 */
+            count: number;
+        };
+        WebhookEndpoint: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            /** @description Empty for all */
+            eventTypes: string[];
+            /**
+             * Format: date-time
+             * @description Absent while the last call went well
+             */
+            failingSince: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description While the secret before this one signs too
+             */
+            oldSecretUntil: string | null;
+            /** @enum {string} */
+            status: "ACTIVE" | "PAUSED" | "DISABLED";
+            /** @description Why it was turned off; else empty */
+            statusReason: string;
+            url: string;
+        };
+        /** @description What is absent stays as it is */
+        WebhookEndpointEndpointChange: {
+            /** @description Whether it is told of events */
+            active?: boolean;
+            description?: string;
+            eventTypes?: string[];
+            url?: string;
+        };
+        WebhookEndpointNewEndpoint: {
+            description?: string;
+            /** @description See /api/v1/webhook-event-types; absent or empty for all */
+            eventTypes?: string[];
+            /** @example https://erp.example.com/quayside */
+            url?: string;
+        };
+        WebhookEndpointWithSecret: {
+            endpoint: components["schemas"]["WebhookEndpoint"];
+            /**
+             * @description Of the form whsec_…; shown this once
+             * @example whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD
+             */
+            secret: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2629,7 +3313,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_16: {
+    list_18: {
         parameters: {
             query?: never;
             header?: never;
@@ -2658,7 +3342,7 @@ export interface operations {
             };
         };
     };
-    list_9: {
+    list_10: {
         parameters: {
             query?: never;
             header?: never;
@@ -2749,7 +3433,7 @@ export interface operations {
             };
         };
     };
-    list_15: {
+    list_17: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -3002,12 +3686,44 @@ export interface operations {
             };
         };
     };
-    list_14: {
+    sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_16: {
         parameters: {
             query?: {
+                /** @description A group's cause, whole */
+                cause?: string;
                 connectionId?: string;
                 cursor?: string;
                 limit?: number;
+                /** @description A part of the reason */
                 reason?: string;
                 stage?: string;
                 status?: string;
@@ -3038,7 +3754,7 @@ export interface operations {
             };
         };
     };
-    show_4: {
+    show_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -3141,7 +3857,7 @@ export interface operations {
             };
         };
     };
-    replay: {
+    replay_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3172,10 +3888,75 @@ export interface operations {
             };
         };
     };
+    discardAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadLetterDiscardAll"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["DeskDiscarded"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["JpaDeadLettersGroups"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     replayAll: {
         parameters: {
             query?: {
+                /** @description A group's cause, whole */
+                cause?: string;
                 connectionId?: string;
+                /** @description A part of the reason */
                 reason?: string;
                 stage?: string;
                 status?: string;
@@ -3254,7 +4035,65 @@ export interface operations {
             };
         };
     };
-    list_8: {
+    show_7: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -3316,7 +4155,7 @@ export interface operations {
             };
         };
     };
-    show_3: {
+    show_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -3376,7 +4215,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    change_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3599,6 +4438,46 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["FileHandedOver"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: {
+                settings?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConnectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilePreviewResponse"];
                 };
             };
             /** @description Refused */
@@ -3841,7 +4720,7 @@ export interface operations {
             };
         };
     };
-    test: {
+    test_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3872,7 +4751,7 @@ export interface operations {
             };
         };
     };
-    list_13: {
+    list_15: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -3943,7 +4822,7 @@ export interface operations {
             };
         };
     };
-    list_12: {
+    list_14: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -4213,7 +5092,7 @@ export interface operations {
             };
         };
     };
-    list_7: {
+    list_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -4275,7 +5154,7 @@ export interface operations {
             };
         };
     };
-    list_6: {
+    list_7: {
         parameters: {
             query?: {
                 connectionId?: components["schemas"]["ConnectionId"];
@@ -4657,6 +5536,35 @@ export interface operations {
             };
         };
     };
+    show_6: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["ProgressOnboarding"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrders: {
         parameters: {
             query?: {
@@ -4906,7 +5814,7 @@ export interface operations {
             };
         };
     };
-    list_5: {
+    list_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -5005,7 +5913,7 @@ export interface operations {
             };
         };
     };
-    list_4: {
+    list_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -5358,7 +6266,7 @@ export interface operations {
             };
         };
     };
-    list_11: {
+    list_13: {
         parameters: {
             query?: never;
             header?: never;
@@ -5482,7 +6390,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_4: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -5514,7 +6422,7 @@ export interface operations {
             };
         };
     };
-    add: {
+    add_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5812,7 +6720,7 @@ export interface operations {
             };
         };
     };
-    list_10: {
+    list_12: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -6141,7 +7049,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -6203,7 +7111,7 @@ export interface operations {
             };
         };
     };
-    remove_1: {
+    remove_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -6283,6 +7191,388 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["UserInvitation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageWebhookEndpoint"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointNewEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointEndpointChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_11: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                status?: "PENDING" | "DELIVERED" | "FAILED";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["PageDeliveryLogDelivery"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["DeliveryLogDeliveryDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["DeliveryLogDelivery"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayRange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookDeliveryRange"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["WebhookDeliveryReplayed"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["DeliveryLogDelivery"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string[];
                 };
             };
             /** @description Refused */

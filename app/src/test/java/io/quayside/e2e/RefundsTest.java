@@ -27,6 +27,9 @@ class RefundsTest {
         String connection = stage.connected(platform.name(), platform.entered());
         String externalId = stage.places(platform.name(), Map.of("generate", 1)).get(0);
         JsonNode order = merchant.awaitOrder(connection, externalId);
+        assumeTrue(
+                !order.path("financialStatus").asText().equals("AUTHORIZED"),
+                platform.name() + "'s made-up orders are authorized only: there is nothing to give back yet");
         String refunds = "/api/v1/orders/" + order.path("id").asText() + "/refunds";
         JsonNode line = order.path("lines").path(0);
         Map<String, Object> wish = Map.of(
