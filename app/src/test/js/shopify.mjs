@@ -199,9 +199,10 @@ result.restThrottled = {
   status: restThrottled.response.code,
   retryAfter: restThrottled.response.retryAfter,
 };
-const throttled = await flood(20, () => graphql.request('{ orders(first: 100) { nodes { id } } }'));
-result.throttled = throttled?.body?.errors;
-const costly = await refusal(() => graphql.request('{ orders(first: 101) { nodes { id } } }'));
+const whole = first => `{ orders(first: ${first}) { nodes { id lineItems(first: 1) { nodes { id } } } } }`;
+const throttled = await flood(20, () => graphql.request(whole(100)));
+result.throttled = throttled.body.errors;
+const costly = await refusal(() => graphql.request(whole(250)));
 result.tooCostly = costly.body.errors;
 
 report(result);
