@@ -202,7 +202,7 @@ result.restThrottled = {
 const whole = first => `{ orders(first: ${first}) { nodes { id lineItems(first: 1) { nodes { id } } } } }`;
 const throttled = await flood(20, () => graphql.request(whole(100)));
 result.throttled = throttled.body.errors;
-const costly = await refusal(() => graphql.request(whole(250)));
+const costly = await refusal(() => graphql.request(whole(101)));
 result.tooCostly = costly.body.errors;
 
 report(result);
