@@ -160,6 +160,38 @@ const fulfilled = await graphql.request(
 );
 result.fulfilled = fulfilled.data.fulfillmentCreate;
 
+// ---- a refund of one unit, as Shopify suggests it; the same key again gives nothing back twice
+const refunded = ids[1];
+const {data: {order: {suggestedRefund, lineItems: {nodes: [unit]}}}} = await graphql.request(
+  `query ($id: ID!) { order(id: $id) {
+    lineItems(first: 1) { nodes { id originalUnitPriceSet { shopMoney { amount } } } }
+    suggestedRefund(suggestFullRefund: true) {
+      amountSet { shopMoney { amount } } suggestedTransactions { gateway parentTransaction { id } }
+    }
+  } }`,
+  {variables: {id: `gid://shopify/Order/${refunded}`}},
+);
+const [paid] = suggestedRefund.suggestedTransactions;
+const refund = amount => graphql.request(
+  `mutation ($input: RefundInput!, $key: String!) {
+    refundCreate(input: $input) @idempotent(key: $key) {
+      refund { id totalRefundedSet { shopMoney { amount } } } order { displayFinancialStatus } userErrors { field message }
+    }
+  }`,
+  {variables: {key: `refund of ${amount}`, input: {
+    orderId: `gid://shopify/Order/${refunded}`,
+    refundLineItems: [{lineItemId: unit.id, quantity: 1, restockType: 'NO_RESTOCK'}],
+    transactions: [{
+      orderId: `gid://shopify/Order/${refunded}`, parentId: paid.parentTransaction.id, gateway: paid.gateway,
+      kind: 'REFUND', amount,
+    }],
+  }}},
+);
+const price = unit.originalUnitPriceSet.shopMoney.amount;
+result.refund = (await refund(price)).data.refundCreate;
+result.refundAgain = (await refund(price)).data.refundCreate;
+result.refundTooMuch = (await refund(`9${suggestedRefund.amountSet.shopMoney.amount}`)).data.refundCreate;
+
 // ---- the limits, as the library meets them
 const restThrottled = await flood(60, () => rest.get({path: 'shop'}));
 result.restThrottled = {
@@ -167,9 +199,10 @@ result.restThrottled = {
   status: restThrottled.response.code,
   retryAfter: restThrottled.response.retryAfter,
 };
-const throttled = await flood(20, () => graphql.request('{ orders(first: 100) { nodes { id lineItems(first: 1) { nodes { id } } } } }'));
-result.throttled = throttled?.body?.errors;
-const costly = await refusal(() => graphql.request('{ orders(first: 101) { nodes { id lineItems(first: 1) { nodes { id } } } } }'));
+const whole = first => `{ orders(first: ${first}) { nodes { id lineItems(first: 1) { nodes { id } } } } }`;
+const throttled = await flood(20, () => graphql.request(whole(100)));
+result.throttled = throttled.body.errors;
+const costly = await refusal(() => graphql.request(whole(101)));
 result.tooCostly = costly.body.errors;
 
 report(result);

@@ -7,17 +7,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.Assumptions;
 
 /** What a simulated platform itself thinks of its orders and stock. */
 public record SandboxControl(URI sandbox, String platform) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    /** Skips the tests of a platform that the sandbox does not play yet. */
-    public void assumePlayed() {
-        Assumptions.assumeTrue(
-                fetched("/_sandbox").path("platforms").has(platform), "the sandbox does not play " + platform);
-    }
 
     public JsonNode order(String id) {
         return get("/orders/" + id);

@@ -108,6 +108,19 @@ class ShopifyLibraryTest {
     }
 
     @Test
+    void itRefundsAUnitOnceAndNeverMoreThanWasPaid() {
+        assertThat(seen.at("/refund/userErrors")).isEmpty();
+        assertThat(seen.at("/refund/order/displayFinancialStatus").asText()).isEqualTo("PARTIALLY_REFUNDED");
+        assertThat(seen.path("refundAgain")).isEqualTo(seen.path("refund"));
+        assertThat(seen.at("/refundTooMuch/userErrors")).isNotEmpty();
+        JsonNode refunds = shopify.order(placed().get(1)).path("refunds");
+        assertThat(refunds).hasSize(1);
+        assertThat(refunds.at("/0/transactions/0/amount").asText())
+                .isEqualTo(seen.at("/refund/refund/totalRefundedSet/shopMoney/amount")
+                        .asText());
+    }
+
+    @Test
     void itMeetsTheLimitsOfRestAndOfGraphQl() {
         assertThat(seen.at("/restLimit/0").asText()).matches("\\d+/40");
         assertThat(seen.at("/restThrottled/library").asBoolean()).isTrue();
