@@ -2483,6 +2483,10 @@ export interface components {
             complete: boolean;
             groups: components["schemas"]["JpaDeadLettersGroup"][];
         };
+        KnownReorderPoint: {
+            /** Format: int32 */
+            units: number | null;
+        };
         /** @example MAIN */
         LocationId: string;
         LocationRequest: {
@@ -6770,7 +6774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["ReorderPoint"];
+                    "*/*": components["schemas"]["KnownReorderPoint"];
                 };
             };
             /** @description Refused */

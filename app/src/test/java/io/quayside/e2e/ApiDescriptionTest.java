@@ -23,11 +23,12 @@ class ApiDescriptionTest {
 
         JsonNode committed = new ObjectMapper().readTree(Files.readString(COMMITTED));
 
-        assertThat(committed)
+        assertThat(committed.equals(served))
                 .as(
-                        "the API has changed: in app/src/main/frontend run `npm run api -- %s`, which takes it over, and"
-                                + " then `npm run build`, which says what it means for the portal",
+                        "the committed description is the served one; where it is not, run `npm run api -- %s` in"
+                                + " app/src/main/frontend, which takes it over, and then `npm run build`, which says"
+                                + " what it means for the portal",
                         Path.of("src/main/frontend").relativize(SERVED))
-                .isEqualTo(served);
+                .isTrue();
     }
 }
