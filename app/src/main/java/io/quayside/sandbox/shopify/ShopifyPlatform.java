@@ -39,6 +39,9 @@ public final class ShopifyPlatform implements Platform {
     /** Of a GraphQL document: what it asks for, or {@code mutation} and what it changes. */
     private static final Pattern OPERATION = Pattern.compile("((?:mutation|query) \\w+)");
 
+    /** A merchant's own domain of the shop {@code <name>} is {@code <name>} with this behind it. */
+    private static final String OWN_DOMAIN = ".shopify-sandbox.example";
+
     private static final int MOST_LOGGED = 1_000;
     private static final int MOST_GENERATED = 10_000;
     private static final int SECONDS_OF_A_TOKEN = 3_600;
@@ -65,6 +68,9 @@ public final class ShopifyPlatform implements Platform {
     @Override
     public Reply answer(Call call) {
         String[] parts = call.path().split("/", 3); // "", shop, rest
+        if (parts.length == 3 && parts[1].endsWith(OWN_DOMAIN)) {
+            return storefront(parts[1], parts[2]);
+        }
         if (parts.length < 3 || !parts[1].matches(HOST)) {
             return Reply.json(404, Json.object().put("errors", "Not Found"));
         }
@@ -74,6 +80,18 @@ public final class ShopifyPlatform implements Platform {
                 : api(shop, parts[2], call);
         logged(call, shop, reply);
         return reply;
+    }
+
+    /** What anybody may read under the shop's own domain. */
+    private static Reply storefront(String domain, String page) {
+        String name = domain.substring(0, domain.length() - OWN_DOMAIN.length());
+        return page.equals("meta.json") && (name + ".myshopify.com").matches(HOST)
+                ? Reply.ok(Json.object()
+                        .put("id", 1)
+                        .put("name", name)
+                        .put("domain", domain)
+                        .put("myshopify_domain", name + ".myshopify.com"))
+                : Reply.html(404, "<!doctype html><title>404 Not Found</title>");
     }
 
     private Shop shop(String host) {
