@@ -27,6 +27,7 @@ import io.quayside.domain.orders.ReleaseOrder;
 import io.quayside.domain.orders.ResolveReview;
 import io.quayside.domain.orders.Reviews;
 import io.quayside.domain.orders.ShipOrder;
+import io.quayside.domain.orders.SplitOrder;
 import io.quayside.domain.orders.TakeInOrder;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -98,6 +99,11 @@ class OrderUseCases {
     @Bean
     ShipOrder shipOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation, Ids ids) {
         return new ShipOrder(unitOfWork, orders, allocation, ids);
+    }
+
+    @Bean
+    SplitOrder splitOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation) {
+        return new SplitOrder(unitOfWork, orders, allocation);
     }
 
     @Bean
