@@ -70,7 +70,11 @@ export function ShipDialog({ order, group, onClose }: { order: Order; group?: Sh
   });
 
   return (
-    <Dialog open onClose={onClose} title={`Ship ${order.number || order.externalId}${group ? `, group ${group.number}` : ""}`}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Ship ${order.number || order.externalId}${group ? `, group ${group.number}` : ""}`}
+    >
       <form
         noValidate
         onSubmit={handleSubmit((entered) => {

@@ -93,7 +93,7 @@ function Group({ order, group }: { order: Order; group: ShipGroup }) {
           ))}
         </ul>
         {/* the same words for each group: its name tells a screen reader which */}
-        <div role="group" aria-label={name} className="flex flex-wrap gap-2">
+        <fieldset aria-label={name} className="flex flex-wrap gap-2">
           {group.heldBecause ? (
             <Button
               icon={<CirclePlay aria-hidden className="size-4" />}
@@ -121,7 +121,7 @@ function Group({ order, group }: { order: Order; group: ShipGroup }) {
               Merge
             </Button>
           )}
-        </div>
+        </fieldset>
       </div>
       {asking === "hold" && (
         <ReasonDialog

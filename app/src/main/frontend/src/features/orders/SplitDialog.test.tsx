@@ -92,7 +92,9 @@ describe("the dialog that splits an order", () => {
 
   it("keeps gift cards out and names every control", async () => {
     expect(screen.queryByRole("spinbutton", { name: /^Gift card/ })).toBeNull();
-    const { violations } = await axe.run(screen.getByRole("dialog"), { rules: { "color-contrast": { enabled: false } } });
+    const { violations } = await axe.run(screen.getByRole("dialog"), {
+      rules: { "color-contrast": { enabled: false } },
+    });
     expect(violations.map((violation) => violation.id)).toEqual([]);
   });
 });

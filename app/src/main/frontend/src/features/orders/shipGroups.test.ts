@@ -41,7 +41,13 @@ describe("ship groups", () => {
   });
 
   it("ship the rest alone unless a group is named", () => {
-    const split = order([line("A", 3)], [{ ...REST, lines: [...REST.lines] }, { ...SECOND, lines: [...SECOND.lines] }]);
+    const split = order(
+      [line("A", 3)],
+      [
+        { ...REST, lines: [...REST.lines] },
+        { ...SECOND, lines: [...SECOND.lines] },
+      ],
+    );
     expect(leaving(split)).toEqual([{ externalId: "A", title: "Title of A", quantity: 2, allocatedQuantity: 1 }]);
     expect(leaving(split, split.shipGroups[1]).map((left) => left.quantity)).toEqual([1]);
     expect(leaving(order([line("A", 1)], split.shipGroups.slice(1)))).toEqual([]);

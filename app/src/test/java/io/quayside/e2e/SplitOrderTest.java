@@ -171,10 +171,10 @@ class SplitOrderTest {
         return units;
     }
 
-    /** Two units of each of three products. */
+    /** Two units of each of three products, placed a while ago: the shop tells times in whole seconds. */
     private String places(String host, long id) {
         try {
-            ObjectNode order = (ObjectNode) JSON.readTree(Shop.order(id, SKUS.get(0), 2, Instant.now()));
+            ObjectNode order = (ObjectNode) JSON.readTree(Shop.order(id, SKUS.get(0), 2, Instant.now().minusSeconds(60)));
             ArrayNode lines = (ArrayNode) order.path("line_items");
             for (int i = 1; i < SKUS.size(); i++) {
                 ObjectNode line = lines.get(0).deepCopy();
