@@ -174,7 +174,8 @@ class SplitOrderTest {
     /** Two units of each of three products, placed a while ago: the shop tells times in whole seconds. */
     private String places(String host, long id) {
         try {
-            ObjectNode order = (ObjectNode) JSON.readTree(Shop.order(id, SKUS.get(0), 2, Instant.now().minusSeconds(60)));
+            ObjectNode order = (ObjectNode)
+                    JSON.readTree(Shop.order(id, SKUS.get(0), 2, Instant.now().minusSeconds(60)));
             ArrayNode lines = (ArrayNode) order.path("line_items");
             for (int i = 1; i < SKUS.size(); i++) {
                 ObjectNode line = lines.get(0).deepCopy();

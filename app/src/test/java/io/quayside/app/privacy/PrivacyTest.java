@@ -96,7 +96,8 @@ class PrivacyTest extends ApiTest {
     @Test
     void whatPeopleWroteAboutShipGroupsGoesWithTheBuyer() {
         stock(merchant, "MUG", 5);
-        JsonNode order = send(merchant, ORDERS, order("G-1", "MUG", 2)).mustBe(201).body();
+        JsonNode order =
+                send(merchant, ORDERS, order("G-1", "MUG", 2)).mustBe(201).body();
         String id = order.path("id").asText();
         send(
                         merchant,
@@ -105,7 +106,8 @@ class PrivacyTest extends ApiTest {
                                 .formatted(order.at("/lines/0/externalId").asText()),
                         id)
                 .mustBe(201);
-        send(merchant, ORDERS + "/{id}/ship-groups/1/hold", "{\"reason\":\"Erika is away\"}", id).mustBe(200);
+        send(merchant, ORDERS + "/{id}/ship-groups/1/hold", "{\"reason\":\"Erika is away\"}", id)
+                .mustBe(200);
         send(merchant, ORDERS + "/{id}/ship-groups/1/release", "{}", id).mustBe(200);
         send(merchant, ORDERS + "/{id}/shipments", "{\"shipGroup\":2}", id).mustBe(201);
         send(merchant, ORDERS + "/{id}/shipments", "{}", id).mustBe(201);

@@ -387,78 +387,45 @@ public final class Order {
     /** A person puts units into a ship group of their own; what is reserved for them goes with them. */
     SplitOrder.Outcome split(SplitOrder.Wish wish, long expectedVersion, Instant now) {
         requireVersion(expectedVersion);
-        Splitting splitting = new Splitting(state());
-        Optional<SplitOrder.Outcome.Refused> problem = splitting.problemOf(wish);
-        if (problem.isPresent()) {
-            return problem.get();
-        }
-        ShipGroup made = splitting.groups().next(wish.note(), wish.lines());
-        CanonicalOrder content = state.effective();
-        for (CanonicalOrder.Line line : content.lines()) {
-            int units = made.unitsOf(line.externalId());
-            List<Component> parts = state.resolution().partsOf(line);
-            if (units > 0 && !parts.isEmpty()) {
-                holdings.move(line.externalId(), parts, units, ShipGroups.REST, made.number());
+        SplitOrder.Outcome outcome = plan(new Splitting(state()).split(wish), now);
+        if (outcome instanceof SplitOrder.Outcome.Done done) {
+            for (CanonicalOrder.Line line : state.effective().lines()) {
+                List<Component> parts = state.resolution().partsOf(line);
+                wish.lines().stream()
+                        .filter(part -> part.lineId().equals(line.externalId()) && !parts.isEmpty())
+                        .forEach(part -> holdings.move(
+                                part.lineId(), parts, part.quantity().value(), ShipGroups.REST, done.group()));
             }
         }
-        events.add(new OrderEvent.OrderSplit(id(), made.number(), made.note(), made.lines()));
-        plan(splitting.groups().with(made), now);
-        return new SplitOrder.Outcome.Done(made.number());
+        return outcome;
     }
 
     /** A person puts a ship group's units back to the rest, with what is reserved for them. */
     SplitOrder.Outcome merge(int number, long expectedVersion, Instant now) {
         requireVersion(expectedVersion);
-        ShipGroups groups = new Splitting(state()).groups();
-        Optional<ShipGroup> group = groups.group(number);
-        if (number == ShipGroups.REST) {
-            return new SplitOrder.Outcome.Refused(
-                    "", "ship group 1 is what lies in no group of its own: merge the others into it");
+        SplitOrder.Outcome outcome = plan(new Splitting(state()).merge(number), now);
+        if (outcome instanceof SplitOrder.Outcome.Done) {
+            holdings.moveAll(number, ShipGroups.REST);
         }
-        if (group.isEmpty()) {
-            return new SplitOrder.Outcome.NoSuchGroup(number);
-        }
-        holdings.moveAll(number, ShipGroups.REST);
-        events.add(new OrderEvent.ShipGroupMerged(id(), number, group.get().lines()));
-        plan(groups.without(number), now);
-        return new SplitOrder.Outcome.Done(number);
+        return outcome;
     }
 
     /** A person lets one ship group wait: it keeps its stock and is not shipped. */
     SplitOrder.Outcome holdGroup(int number, String reason, Instant now) {
-        Splitting splitting = new Splitting(state());
-        if (!splitting.groups().isSplit()) {
-            return new SplitOrder.Outcome.Refused("", "the order is not split: hold the order itself");
-        }
-        return splitting
-                .group(number)
-                .<SplitOrder.Outcome>map(group -> {
-                    if (!reason.equals(group.heldBecause())) {
-                        events.add(new OrderEvent.ShipGroupHeld(id(), number, reason));
-                        plan(splitting.groups().held(number, reason), now);
-                    }
-                    return new SplitOrder.Outcome.Done(number);
-                })
-                .orElseGet(() -> new SplitOrder.Outcome.NoSuchGroup(number));
+        return plan(new Splitting(state()).hold(number, reason), now);
     }
 
     /** Ends {@link #holdGroup}. */
     SplitOrder.Outcome releaseGroup(int number, Instant now) {
-        Splitting splitting = new Splitting(state());
-        return splitting
-                .group(number)
-                .<SplitOrder.Outcome>map(group -> {
-                    if (group.isHeld()) {
-                        events.add(new OrderEvent.ShipGroupReleased(id(), number));
-                        plan(splitting.groups().held(number, null), now);
-                    }
-                    return new SplitOrder.Outcome.Done(number);
-                })
-                .orElseGet(() -> new SplitOrder.Outcome.NoSuchGroup(number));
+        return plan(new Splitting(state()).release(number), now);
     }
 
-    private void plan(ShipGroups groups, Instant now) {
-        change(state.content(), state.decisions().planned(groups), now);
+    private SplitOrder.Outcome plan(Splitting.Decision decision, Instant now) {
+        if (decision.plan() != null && decision.event() != null) {
+            events.add(decision.event());
+            change(state.content(), state.decisions().planned(decision.plan()), now);
+        }
+        return decision.outcome();
     }
 
     /** The channel's answer to a shipment; news of an unknown one, or none at all, change nothing. */

@@ -1,13 +1,17 @@
 package io.quayside.domain.orders;
 
 import io.quayside.domain.kernel.InvalidValue;
+import io.quayside.domain.orders.SplitOrder.Outcome.Done;
+import io.quayside.domain.orders.SplitOrder.Outcome.NoSuchGroup;
 import io.quayside.domain.orders.SplitOrder.Outcome.Refused;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** What of an order can be put into a ship group of its own. */
+/** What can be done about an order's ship groups, and what becomes of them. Pure. */
 final class Splitting {
     private static final int MOST_GROUPS = 50;
 
@@ -23,20 +27,71 @@ final class Splitting {
         this.groups = state.decisions().plan().within(left);
     }
 
-    /** Those that hold now. */
-    ShipGroups groups() {
-        return groups;
+    /** What comes of a person's wish: the plan from now on and what is told of it; neither when nothing changes. */
+    record Decision(SplitOrder.Outcome outcome, @Nullable ShipGroups plan, @Nullable OrderEvent event) {
+        static Decision nothing(SplitOrder.Outcome outcome) {
+            return new Decision(outcome, null, null);
+        }
     }
 
-    /** Among them the rest, as long as something is in it. */
-    Optional<ShipGroup> group(int number) {
+    Decision split(SplitOrder.Wish wish) {
+        return problemOf(wish).map(Decision::nothing).orElseGet(() -> {
+            ShipGroup made = groups.next(wish.note(), wish.lines());
+            return new Decision(
+                    new Done(made.number()),
+                    groups.with(made),
+                    new OrderEvent.OrderSplit(state.id(), made.number(), made.note(), made.lines()));
+        });
+    }
+
+    Decision merge(int number) {
+        if (number == ShipGroups.REST) {
+            return Decision.nothing(
+                    new Refused("", "ship group 1 is what lies in no group of its own: merge the others into it"));
+        }
+        return about(
+                number,
+                group -> new Decision(
+                        new Done(number),
+                        groups.without(number),
+                        new OrderEvent.ShipGroupMerged(state.id(), number, group.lines())));
+    }
+
+    Decision hold(int number, String reason) {
+        if (!groups.isSplit()) {
+            return Decision.nothing(new Refused("", "the order is not split: hold the order itself"));
+        }
+        return about(
+                number,
+                group -> reason.equals(group.heldBecause())
+                        ? Decision.nothing(new Done(number))
+                        : new Decision(
+                                new Done(number),
+                                groups.held(number, reason),
+                                new OrderEvent.ShipGroupHeld(state.id(), number, reason)));
+    }
+
+    Decision release(int number) {
+        return about(
+                number,
+                group -> group.isHeld()
+                        ? new Decision(
+                                new Done(number),
+                                groups.held(number, null),
+                                new OrderEvent.ShipGroupReleased(state.id(), number))
+                        : Decision.nothing(new Done(number)));
+    }
+
+    /** The rest is one of them as long as something is in it. */
+    private Decision about(int number, Function<ShipGroup, Decision> decision) {
         return groups.all(left).stream()
                 .filter(group -> group.number() == number)
-                .findFirst();
+                .findFirst()
+                .map(decision)
+                .orElseGet(() -> Decision.nothing(new NoSuchGroup(number)));
     }
 
-    /** Why it can't be split so; empty when it can. */
-    Optional<Refused> problemOf(SplitOrder.Wish wish) {
+    private Optional<Refused> problemOf(SplitOrder.Wish wish) {
         if (left.isEmpty()) {
             return refused("", "nothing of the order is left to ship (it is %s)".formatted(state.status()));
         }
