@@ -61,12 +61,7 @@ function Group({ order, group }: { order: Order; group: ShipGroup }) {
     onError: refused,
   });
   const merge = useMutation({
-    mutationFn: () =>
-      ask(
-        api.DELETE("/api/v1/orders/{id}/ship-groups/{number}", {
-          params: { ...path.params, query: { version: order.version } },
-        }),
-      ),
+    mutationFn: () => ask(api.DELETE("/api/v1/orders/{id}/ship-groups/{number}", path)),
     onSuccess: changed(`${name} is a part of the rest again.`),
     onError: refused,
   });

@@ -56,6 +56,8 @@ export function SplitDialog({ order, onClose }: { order: Order; onClose: () => v
       toast.good("The order is split. Each group is shipped and held by itself.");
       onClose();
     },
+    // where it was the channel that changed the order meanwhile, the next try is of what it is now
+    onError: () => void queries.invalidateQueries({ queryKey: ["orders", "one", order.id] }),
   });
   function step(index: number, by: number) {
     const now = Number.isInteger(chosen[index]) ? (chosen[index] ?? 0) : 0;

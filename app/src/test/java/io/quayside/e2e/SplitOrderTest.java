@@ -127,7 +127,7 @@ class SplitOrderTest {
         });
         Map<String, Object> waiting =
                 Map.of("carrier", "UPS", "trackingNumber", "1Z-LATER-" + external, "shipGroup", 2);
-        merchant.post(path(order) + "/shipments", waiting).expect(400);
+        merchant.post(path(order) + "/shipments", waiting).expect(409);
 
         merchant.setsStock(SKUS.get(2), 2);
 

@@ -401,8 +401,10 @@ public final class Order {
     }
 
     /** A person puts a ship group's units back to the rest, with what is reserved for them. */
-    SplitOrder.Outcome merge(int number, long expectedVersion, Instant now) {
-        requireVersion(expectedVersion);
+    SplitOrder.Outcome merge(int number, @Nullable Long expectedVersion, Instant now) {
+        if (expectedVersion != null) {
+            requireVersion(expectedVersion);
+        }
         SplitOrder.Outcome outcome = plan(new Splitting(state()).merge(number), now);
         if (outcome instanceof SplitOrder.Outcome.Done) {
             holdings.moveAll(number, ShipGroups.REST);

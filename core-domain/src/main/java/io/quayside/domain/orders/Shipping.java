@@ -101,7 +101,9 @@ final class Shipping {
         return units.entrySet().stream()
                 .flatMap(wanted -> problemOf(wanted.getKey(), wanted.getValue(), group).stream())
                 .findFirst()
-                .map(problem -> refused(group == ShipGroups.REST ? "lines" : "shipGroup", problem))
+                .map(problem -> group == ShipGroups.REST
+                        ? refused("lines", problem)
+                        : refused("", "ship group %d can't leave yet: %s".formatted(group, problem)))
                 .orElseGet(() -> new Parcel(lines, null));
     }
 

@@ -5,6 +5,7 @@ import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person divides what is to be shipped of an order into ship groups, each of which is allocated, held and shipped by
@@ -44,11 +45,12 @@ public final class SplitOrder {
     }
 
     /**
-     * Puts a group's units back to the rest. Empty when the tenant has no such order.
+     * Puts a group's units back to the rest, whatever they are by now. Empty when the tenant has no such order.
      *
+     * @param expectedVersion absent to merge at any version: a number never stands for another group
      * @throws StaleOrder when the order is at another version by now
      */
-    public Optional<Planned> merge(TenantId tenant, OrderId id, int group, long expectedVersion) {
+    public Optional<Planned> merge(TenantId tenant, OrderId id, int group, @Nullable Long expectedVersion) {
         return planned(change.change(tenant, id, (order, now) -> order.merge(group, expectedVersion, now)));
     }
 

@@ -295,7 +295,8 @@ class SplitOrderTest {
             split("2 L1");
 
             assertThat(refusal(ship(2, "A")))
-                    .isEqualTo("shipGroup only 1 of 2 units of 'MUG' are reserved: the rest is out of stock");
+                    .isEqualTo(
+                            " ship group 2 can't leave yet: only 1 of 2 units of 'MUG' are reserved: the rest is out of stock");
             assertThat(refusal(ship(2, "A", "1 L1"))).startsWith("lines must be left out");
             assertThat(refusal(ship(3, "A")))
                     .isEqualTo(

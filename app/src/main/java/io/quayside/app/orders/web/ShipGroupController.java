@@ -62,14 +62,17 @@ class ShipGroupController {
     }
 
     @DeleteMapping("/{number}")
-    @Operation(operationId = "mergeShipGroup", summary = "Put a ship group's units back to the rest of the order")
+    @Operation(
+            operationId = "mergeShipGroup",
+            summary = "Put a ship group's units back to the rest of the order",
+            description = "With a version, only if the order is still at it.")
     OrderResponse merge(
             @PathVariable UUID id,
             @PathVariable int number,
             @RequestParam(required = false) @Nullable Long version,
             Merchant who) {
         who.require(OrderController.WRITE);
-        return answer(splitOrder.merge(who.tenant(), new OrderId(id), number, version(version)));
+        return answer(splitOrder.merge(who.tenant(), new OrderId(id), number, version));
     }
 
     @PostMapping("/{number}/hold")
