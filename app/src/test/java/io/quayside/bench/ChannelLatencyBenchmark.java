@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quayside.e2e.ChannelLatency;
 import io.quayside.e2e.HubClient;
+import io.quayside.e2e.OnSandboxHub;
 import io.quayside.e2e.SandboxHub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * From an event to its being seen on the other side, for each kind of event and platform; events one after the other, as
  * the platforms' own limits allow. Judges only that none was lost.
  */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class ChannelLatencyBenchmark {
     private static final int TIMES = Integer.getInteger("quayside.bench.times", 200);
     private static final int WARM_UP = 10;

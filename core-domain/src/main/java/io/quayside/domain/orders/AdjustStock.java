@@ -34,6 +34,7 @@ public final class AdjustStock {
     private final AllocationProcess allocation;
     private final AllocationRules rules;
     private final Catalog catalog;
+    private final ChangeCatalog changes;
 
     public AdjustStock(
             UnitOfWork unitOfWork,
@@ -41,13 +42,15 @@ public final class AdjustStock {
             StockLedger stockLedger,
             AllocationProcess allocation,
             AllocationRules rules,
-            Catalog catalog) {
+            Catalog catalog,
+            ChangeCatalog changes) {
         this.unitOfWork = unitOfWork;
         this.orders = orders;
         this.stockLedger = stockLedger;
         this.allocation = allocation;
         this.rules = rules;
         this.catalog = catalog;
+        this.changes = changes;
     }
 
     /**
@@ -77,11 +80,10 @@ public final class AdjustStock {
 
     /** Makes the SKU known without stock, so that orders are no longer held for it. */
     public void introduce(TenantId tenant, Sku sku) {
-        unitOfWork.execute(tenant, () -> {
-            catalog.lock(tenant); // an order on its way in has looked for the SKU: wait for it, to find it waiting
-            stockLedger.lockOrCreate(tenant, sku);
-        });
-        allocation.resolveAgain(tenant, new Concerned.Named(sku, null));
+        changes.make(
+                tenant,
+                () -> stockLedger.lockOrCreate(tenant, sku),
+                made -> List.of(new Concerned.Named(sku, null)));
         allocation.offer(tenant, List.of(sku));
     }
 

@@ -55,6 +55,7 @@ public final class Hub {
     final ErasePersonalData erasePersonalData;
     final Map<ConnectionId, OrderFilter> filters = new HashMap<>();
     final List<OrderState> erasedTraces = new ArrayList<>();
+    final ChangeCatalog changeCatalog;
     final MapSkus mapSkus;
     final KeepProduct keepProduct;
 
@@ -82,7 +83,8 @@ public final class Hub {
                 (tenant, connections) -> filters,
                 allocation,
                 () -> new UUID(1, ids.incrementAndGet()));
-        adjustStock = new AdjustStock(unitOfWork, orders, ledger, allocation, tenant -> rule, catalog);
+        changeCatalog = new ChangeCatalog(unitOfWork, catalog, allocation);
+        adjustStock = new AdjustStock(unitOfWork, orders, ledger, allocation, tenant -> rule, catalog, changeCatalog);
         cancelOrder = new CancelOrder(unitOfWork, orders, allocation);
         holdOrder = new HoldOrder(unitOfWork, orders, allocation);
         releaseOrder = new ReleaseOrder(unitOfWork, orders, allocation);
@@ -95,21 +97,19 @@ public final class Hub {
         erasePersonalData =
                 new ErasePersonalData(unitOfWork, orders, allocation, (tenant, orders) -> erasedTraces.addAll(orders));
         mapSkus = new MapSkus(
-                unitOfWork,
+                changeCatalog,
                 catalog,
                 catalog.mappings(),
                 events::addAll,
-                allocation,
                 () -> new UUID(3, ids.incrementAndGet()),
                 clock);
         keepProduct = new KeepProduct(
-                unitOfWork,
+                changeCatalog,
                 catalog,
                 catalog.products(),
                 catalog.bundles(),
                 ledger,
                 events::addAll,
-                allocation,
                 () -> new UUID(4, ids.incrementAndGet()),
                 clock);
     }

@@ -237,4 +237,36 @@ class MappingTest {
 
         assertThat(hub.catalog.looks() - before).isEqualTo(1);
     }
+
+    @Test
+    void aChangeWhoseOrdersFollowedLeavesNoNote() {
+        hub.receive(order("1").line("shop-mug", 2));
+
+        hub.stock("MUG", 5);
+        hub.map(SHOP, "shop-mug", "MUG");
+        hub.bundle("SET", "2 MUG");
+        hub.unmap(SHOP, "shop-mug");
+
+        assertThat(hub.catalog.notes()).isEmpty();
+    }
+
+    @Test
+    void ordersFollowAChangeThatAStopCutOff() {
+        hub.stock("MUG", 5);
+        hub.receive(order("1").line("shop-mug", 2));
+        hub.unitOfWork.execute(Hub.TENANT, () -> {
+            hub.catalog
+                    .mappings()
+                    .save(
+                            Hub.TENANT,
+                            List.of(SkuMapping.toProduct(
+                                    ChannelItem.sku(SHOP, new Sku("shop-mug")), new Sku("MUG"), Origin.BY_HAND)));
+            hub.catalog.leaveNote(Hub.TENANT);
+        });
+
+        hub.changeCatalog.catchUp(Hub.TENANT, hub.catalog.notes());
+
+        assertThat(hub.order("1").status()).isEqualTo(OrderStatus.ALLOCATED);
+        assertThat(hub.catalog.notes()).isEmpty();
+    }
 }
