@@ -15,10 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Send what is here, let the rest wait: orders of a Shopify shop that leave in several parcels. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class SplitOrderTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final ObjectMapper JSON = new ObjectMapper();

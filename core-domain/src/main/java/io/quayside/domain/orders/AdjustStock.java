@@ -81,9 +81,7 @@ public final class AdjustStock {
     /** Makes the SKU known without stock, so that orders are no longer held for it. */
     public void introduce(TenantId tenant, Sku sku) {
         changes.make(
-                tenant,
-                () -> stockLedger.lockOrCreate(tenant, sku),
-                made -> List.of(new Concerned.Named(sku, null)));
+                tenant, () -> stockLedger.lockOrCreate(tenant, sku), made -> List.of(new Concerned.Named(sku, null)));
         allocation.offer(tenant, List.of(sku));
     }
 
