@@ -1188,7 +1188,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Put a ship group's units back to the rest of the order */
+        /**
+         * Put a ship group's units back to the rest of the order
+         * @description With a version, only if the order is still at it.
+         */
         delete: operations["mergeShipGroup"];
         options?: never;
         head?: never;
