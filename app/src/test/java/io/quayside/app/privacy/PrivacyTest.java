@@ -218,6 +218,34 @@ class PrivacyTest extends ApiTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void keepsForThreeYearsThatSomebodyWasForgotten() {
+        UUID connection = UUID.fromString(send(merchant, ORDERS, order("forgotten", "MUG", 1))
+                .mustBe(201)
+                .body()
+                .path("connectionId")
+                .asText());
+        erasure(connection, "long ago", daysAgo(1_096));
+        erasure(connection, "not so long ago", daysAgo(1_094));
+
+        housekeeping.sweep();
+
+        assertThat(count("SELECT count(*) FROM buyer_erasure WHERE tenant_id = ? AND connection_id = ?", connection))
+                .isOne();
+    }
+
+    private void erasure(UUID connection, String whose, Instant done) {
+        unitOfWork.execute(merchant, () -> jdbc.sql(
+                        "INSERT INTO buyer_erasure (tenant_id, connection_id, name_hash, reason, done_at)"
+                                + " VALUES (?, ?, sha256(?), 'asked', ?)")
+                .params(
+                        merchant.value(),
+                        connection,
+                        whose.getBytes(StandardCharsets.UTF_8),
+                        Timestamp.from(done))
+                .update());
+    }
+
     private long count(String sql, UUID id) {
         return unitOfWork.run(merchant, () -> jdbc.sql(sql)
                 .params(merchant.value(), id)
