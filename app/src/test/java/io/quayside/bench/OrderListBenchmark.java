@@ -61,10 +61,11 @@ class OrderListBenchmark {
                     name,
                     histogram.getValueAtPercentile(50) / 1e3,
                     histogram.getValueAtPercentile(99) / 1e3,
-                    (double) histogram.getValueAtPercentile(50) / Objects.requireNonNull(few.get(name)).getValueAtPercentile(50),
+                    (double) histogram.getValueAtPercentile(50)
+                            / Objects.requireNonNull(few.get(name)).getValueAtPercentile(50),
                     FEW));
-            assertThat(merchant.get("/api/v1/orders/by-external-id?connectionId=" + shop.connectionId()
-                                    + "&externalId=" + MANY)
+            assertThat(merchant.get("/api/v1/orders/by-external-id?connectionId=" + shop.connectionId() + "&externalId="
+                                    + MANY)
                             .status())
                     .isEqualTo(200);
         }
@@ -120,8 +121,7 @@ class OrderListBenchmark {
         String cursor = "";
         for (int i = 0; i < 100; i++) {
             long begun = System.nanoTime();
-            JsonNode page =
-                    merchant.get("/api/v1/orders?limit=10" + cursor).expect(200);
+            JsonNode page = merchant.get("/api/v1/orders?limit=10" + cursor).expect(200);
             histogram.recordValue((System.nanoTime() - begun) / 1_000);
             if (!page.path("nextCursor").isTextual()) {
                 break;
@@ -133,7 +133,8 @@ class OrderListBenchmark {
 
     /** Orders like the first, of other days, people and states: the list does not look whether their stock adds up. */
     private void copies(int port, int from, int to) throws IOException, SQLException {
-        String password = Files.readString(home.resolve("keys/postgres-superuser")).strip();
+        String password =
+                Files.readString(home.resolve("keys/postgres-superuser")).strip();
         try (Connection database = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + port + "/quayside", "postgres", password);
                 Statement sql = database.createStatement()) {

@@ -111,8 +111,7 @@ class ConsoleTest {
                 .isEqualTo(200);
         try {
             operator.post("/api/v1/integrations/" + shop.connectionId() + "/test", Map.of());
-            operator.send(shop.webhook(
-                            "orders/create", "traced", Shop.order(4711, "TRACED-SKU", 1, Instant.now())))
+            operator.send(shop.webhook("orders/create", "traced", Shop.order(4711, "TRACED-SKU", 1, Instant.now())))
                     .expect(200);
             operator.awaitOrder(shop.connectionId(), "4711");
 

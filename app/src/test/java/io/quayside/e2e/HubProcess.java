@@ -40,8 +40,8 @@ public final class HubProcess implements AutoCloseable {
     public static HubProcess start(Path home, Map<String, String> settings) throws IOException {
         Files.createDirectories(home);
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(flagsOfOurOwn());
         command.addAll(List.of(
                 "-Xmx768m",

@@ -45,8 +45,7 @@ class SeveralInstancesTest {
                 SharedServers servers = SharedServers.start(directory.resolve("servers"), freePort())) {
             platforms = sandbox.url();
             Map<String, String> settings = settings(servers);
-            CompletableFuture<HubProcess> begun =
-                    CompletableFuture.supplyAsync(() -> hub("first", settings));
+            CompletableFuture<HubProcess> begun = CompletableFuture.supplyAsync(() -> hub("first", settings));
             try (HubProcess second = hub("second", settings);
                     HubProcess first = begun.join()) {
                 HubClient there = new HubClient(first);
@@ -69,7 +68,8 @@ class SeveralInstancesTest {
                 first.kill();
 
                 awaitOrders(here, connection, ids);
-                JsonNode stock = here.get("/api/v1/inventory?limit=200").expect(200).path("items");
+                JsonNode stock =
+                        here.get("/api/v1/inventory?limit=200").expect(200).path("items");
                 assertThat(sum(stock, "reserved")).isEqualTo(unitsOrdered(here, connection));
                 ships(here, connection, ids.get(0));
             }
@@ -83,7 +83,8 @@ class SeveralInstancesTest {
         settings.put("quayside.master-key", Base64.getEncoder().encodeToString(new byte[32]));
         settings.put(
                 "quayside.jwt-key",
-                Base64.getEncoder().encodeToString(rsa.generateKeyPair().getPrivate().getEncoded()));
+                Base64.getEncoder()
+                        .encodeToString(rsa.generateKeyPair().getPrivate().getEncoded()));
         settings.put("quayside.platform-calls.aliases[*.myshopify.com]", platforms + "/shopify");
         settings.put("quayside.shopify.client-id", "quayside-sandbox");
         settings.put("quayside.shopify.client-secret", "sandbox-secret");
@@ -102,12 +103,15 @@ class SeveralInstancesTest {
     }
 
     private static String connects(HubClient merchant) {
-        SandboxHub.Stage.approve(merchant.post(
-                        "/api/v1/integrations/shopify/connect", Map.of("shop", SHOP, "name", "shared"))
+        SandboxHub.Stage.approve(
+                merchant.post("/api/v1/integrations/shopify/connect", Map.of("shop", SHOP, "name", "shared"))
+                        .expect(200)
+                        .path("authorizeUrl")
+                        .asText());
+        return merchant.get("/api/v1/integrations")
                 .expect(200)
-                .path("authorizeUrl")
-                .asText());
-        return merchant.get("/api/v1/integrations").expect(200).at("/items/0/id").asText();
+                .at("/items/0/id")
+                .asText();
     }
 
     private List<String> places(HubClient anybody) {
@@ -157,16 +161,16 @@ class SeveralInstancesTest {
     }
 
     private void ships(HubClient merchant, String connection, String externalId) {
-        String id = merchant.order(connection, externalId).expect(200).path("id").asText();
+        String id =
+                merchant.order(connection, externalId).expect(200).path("id").asText();
         merchant.post("/api/v1/orders/" + id + "/shipments", Map.of("carrier", "UPS", "trackingNumber", "SURVIVOR-1"))
                 .expect(201);
-        await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(merchant.send(HttpRequest.newBuilder(
-                                        platforms.resolve("/_sandbox/shopify/orders/" + externalId))
-                                .build())
+        await().atMost(LONGEST).untilAsserted(() -> assertThat(merchant.send(
+                                HttpRequest.newBuilder(platforms.resolve("/_sandbox/shopify/orders/" + externalId))
+                                        .build())
                         .expect(200)
                         .toString())
-                        .contains("SURVIVOR-1"));
+                .contains("SURVIVOR-1"));
     }
 
     private static double imported(HubProcess hub) {
@@ -182,8 +186,8 @@ class SeveralInstancesTest {
     private static int unitsOrdered(HubClient merchant, String connection) {
         int units = 0;
         for (JsonNode order : orders(merchant, connection)) {
-            JsonNode whole = merchant.get("/api/v1/orders/" + order.path("id").asText())
-                    .expect(200);
+            JsonNode whole =
+                    merchant.get("/api/v1/orders/" + order.path("id").asText()).expect(200);
             units += sum(whole.path("lines"), "quantity");
         }
         return units;

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -100,8 +100,7 @@ public final class ClientLibraries {
                         .formatHex(digest("SHA-256", Files.readAllBytes(SOURCE.resolve("package-lock.json"))));
                 try (Stream<Path> files = Files.list(SOURCE)) {
                     for (Path file : files.filter(Files::isRegularFile).toList()) {
-                        Files.copy(
-                                file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                        Files.copy(file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                     }
                 }
                 Path stamp = INSTALLED.resolve("installed");

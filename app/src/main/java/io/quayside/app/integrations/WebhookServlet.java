@@ -146,10 +146,7 @@ final class WebhookServlet extends HttpServlet {
     }
 
     private WebhookGate gateOf(Platform platform) {
-        return connectors
-                .find(platform)
-                .flatMap(Connector::webhooks)
-                .orElseThrow(WebhookServlet::unknown);
+        return connectors.find(platform).flatMap(Connector::webhooks).orElseThrow(WebhookServlet::unknown);
     }
 
     private void receive(HttpServletRequest request) throws IOException {

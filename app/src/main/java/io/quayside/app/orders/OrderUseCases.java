@@ -13,8 +13,8 @@ import io.quayside.domain.orders.AdjustStock;
 import io.quayside.domain.orders.AllocationProcess;
 import io.quayside.domain.orders.AllocationRules;
 import io.quayside.domain.orders.CancelOrder;
-import io.quayside.domain.orders.ChangeCatalog;
 import io.quayside.domain.orders.Catalog;
+import io.quayside.domain.orders.ChangeCatalog;
 import io.quayside.domain.orders.EditOrder;
 import io.quayside.domain.orders.HoldOrder;
 import io.quayside.domain.orders.KeepProduct;
@@ -28,6 +28,7 @@ import io.quayside.domain.orders.ReleaseOrder;
 import io.quayside.domain.orders.ResolveReview;
 import io.quayside.domain.orders.Reviews;
 import io.quayside.domain.orders.ShipOrder;
+import io.quayside.domain.orders.SplitOrder;
 import io.quayside.domain.orders.TakeInOrder;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -99,6 +100,11 @@ class OrderUseCases {
     @Bean
     ShipOrder shipOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation, Ids ids) {
         return new ShipOrder(unitOfWork, orders, allocation, ids);
+    }
+
+    @Bean
+    SplitOrder splitOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation) {
+        return new SplitOrder(unitOfWork, orders, allocation);
     }
 
     @Bean

@@ -53,8 +53,8 @@ class UnfinishedWork {
         Map<TenantId, List<UUID>> left = system
                 .run(() -> jdbc.sql("SELECT tenant_id, id FROM catalog_change"
                                 + " WHERE made_at < now() - interval '1 minute' LIMIT " + MOST_CHANGES)
-                        .query((row, number) -> new Change(
-                                new TenantId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)))
+                        .query((row, number) ->
+                                new Change(new TenantId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)))
                         .list())
                 .stream()
                 .collect(Collectors.groupingBy(

@@ -57,15 +57,24 @@ public final class SharedServers implements AutoCloseable {
     /** What a hub is told of them. */
     public Map<String, String> settings() {
         return Map.of(
-                "spring.datasource.url", database.jdbcUrl(),
-                "spring.datasource.username", DatabaseRoles.APP,
-                "spring.datasource.password", database.appPassword(),
-                "spring.flyway.url", database.jdbcUrl(),
-                "spring.flyway.user", DatabaseRoles.OWNER,
-                "spring.flyway.password", database.ownerPassword(),
-                "spring.artemis.broker-url", brokerUrl,
-                "spring.artemis.user", USER,
-                "spring.artemis.password", brokerPassword);
+                "spring.datasource.url",
+                database.jdbcUrl(),
+                "spring.datasource.username",
+                DatabaseRoles.APP,
+                "spring.datasource.password",
+                database.appPassword(),
+                "spring.flyway.url",
+                database.jdbcUrl(),
+                "spring.flyway.user",
+                DatabaseRoles.OWNER,
+                "spring.flyway.password",
+                database.ownerPassword(),
+                "spring.artemis.broker-url",
+                brokerUrl,
+                "spring.artemis.user",
+                USER,
+                "spring.artemis.password",
+                brokerPassword);
     }
 
     @Override

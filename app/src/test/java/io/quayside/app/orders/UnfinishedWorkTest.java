@@ -57,11 +57,9 @@ class UnfinishedWorkTest extends ApiTest {
 
     @Test
     void givenAChangeThatIsUnderWay_whenLookedFor_thenItIsLeftAlone() {
-        unitOfWork.execute(
-                merchant,
-                () -> jdbc.sql("INSERT INTO catalog_change (tenant_id, id) VALUES (?, ?)")
-                        .params(merchant.value(), UUID.randomUUID())
-                        .update());
+        unitOfWork.execute(merchant, () -> jdbc.sql("INSERT INTO catalog_change (tenant_id, id) VALUES (?, ?)")
+                .params(merchant.value(), UUID.randomUUID())
+                .update());
 
         unfinishedWork.followChanges();
 
@@ -73,8 +71,7 @@ class UnfinishedWorkTest extends ApiTest {
         JsonNode order = receives("MUG", 7);
         assertThat(statusOf(order)).isEqualTo("PARTIALLY_ALLOCATED");
         unitOfWork.execute(
-                merchant,
-                () -> jdbc.sql("UPDATE stock_level SET on_hand = 9 WHERE tenant_id = ? AND sku = 'MUG'")
+                merchant, () -> jdbc.sql("UPDATE stock_level SET on_hand = 9 WHERE tenant_id = ? AND sku = 'MUG'")
                         .param(merchant.value())
                         .update());
 

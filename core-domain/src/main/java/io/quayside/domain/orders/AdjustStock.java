@@ -11,6 +11,8 @@ import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,9 +81,7 @@ public final class AdjustStock {
     /** Makes the SKU known without stock, so that orders are no longer held for it. */
     public void introduce(TenantId tenant, Sku sku) {
         changes.make(
-                tenant,
-                () -> stockLedger.lockOrCreate(tenant, sku),
-                made -> List.of(new Concerned.Named(sku, null)));
+                tenant, () -> stockLedger.lockOrCreate(tenant, sku), made -> List.of(new Concerned.Named(sku, null)));
         allocation.offer(tenant, List.of(sku));
     }
 
@@ -173,7 +173,11 @@ public final class AdjustStock {
 
     private static int lose(Order order, Wish wish, Map<Sku, StockItem> stock, int most, Instant now) {
         int lost = 0;
-        for (Allocation held : order.allocations()) {
+        // as a plan gives way: what nobody decided about first, then the newest ship group
+        List<Allocation> newestFirst = new ArrayList<>(order.allocations());
+        newestFirst.sort(
+                Comparator.comparingInt(held -> held.group() == ShipGroups.REST ? Integer.MIN_VALUE : -held.group()));
+        for (Allocation held : newestFirst) {
             if (lost < most && held.sku().equals(wish.sku()) && held.location().equals(wish.location())) {
                 Allocation part = held.of(held.quantity().min(Quantity.of(most - lost)));
                 AllocationProcess.lose(order, part, stock, wish.reason(), now);

@@ -38,8 +38,7 @@ public final class ChangeCatalog {
                     outcome, orders, orders.isEmpty() ? Optional.empty() : Optional.of(catalog.leaveNote(tenant)));
         });
         made.orders().forEach(orders -> allocation.resolveAgain(tenant, orders));
-        made.note()
-                .ifPresent(note -> unitOfWork.execute(tenant, () -> catalog.removeNotes(tenant, List.of(note))));
+        made.note().ifPresent(note -> unitOfWork.execute(tenant, () -> catalog.removeNotes(tenant, List.of(note))));
         return made.outcome();
     }
 

@@ -35,12 +35,7 @@ public final class MapSkus {
     private final Clock clock;
 
     public MapSkus(
-            ChangeCatalog changes,
-            Catalog catalog,
-            SkuMappings mappings,
-            EventRecorder events,
-            Ids ids,
-            Clock clock) {
+            ChangeCatalog changes, Catalog catalog, SkuMappings mappings, EventRecorder events, Ids ids, Clock clock) {
         this.changes = changes;
         this.catalog = catalog;
         this.mappings = mappings;

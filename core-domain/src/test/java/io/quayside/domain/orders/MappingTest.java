@@ -192,7 +192,8 @@ class MappingTest {
                         Use.DO_NOT_SHIP,
                         null,
                         Origin.BY_HAND)));
-        hub.shipOrder.ship(Hub.TENANT, hub.id("1"), new ShipOrder.Wish(List.of(), "posten", List.of("A"), null, true));
+        hub.shipOrder.ship(
+                Hub.TENANT, hub.id("1"), new ShipOrder.Wish(List.of(), "posten", List.of("A"), null, true, null));
 
         assertThat(hub.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
         assertThat(hub.onHand("MUG")).isEqualTo(4);
@@ -208,7 +209,7 @@ class MappingTest {
                 Hub.TENANT,
                 hub.id("1"),
                 new ShipOrder.Wish(
-                        List.of(new Shipment.Line("L1", Quantity.of(1))), "posten", List.of("A"), null, true));
+                        List.of(new Shipment.Line("L1", Quantity.of(1))), "posten", List.of("A"), null, true, null));
 
         assertThat(hub.onHand("MUG")).isEqualTo(4);
         assertThat(hub.reserved("MUG")).isEqualTo(1);
