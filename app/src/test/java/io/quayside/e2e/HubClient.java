@@ -165,6 +165,7 @@ public final class HubClient {
     public JsonNode awaitOrder(String connectionId, String externalId) {
         return Awaitility.await("order " + externalId)
                 .atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> order(connectionId, externalId), answer -> answer.status() == 200)
                 .body();

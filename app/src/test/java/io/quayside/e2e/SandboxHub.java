@@ -99,6 +99,17 @@ public final class SandboxHub implements ParameterResolver {
             return known.isEmpty() ? connects(platform, named) : known;
         }
 
+        /** Whether the hub says that it can do this there. */
+        public boolean can(String platform, String capability) {
+            for (JsonNode known :
+                    merchant.get("/api/v1/platforms").expect(200).path("items")) {
+                if (known.path("platform").asText().equals(platform)) {
+                    return known.path("capabilities").toString().contains('"' + capability + '"');
+                }
+            }
+            return false;
+        }
+
         /** By consent once more, for a connection that is broken. */
         public void reconnects(String connection) {
             approve(merchant.post("/api/v1/integrations/" + connection + "/reconnect", Map.of())

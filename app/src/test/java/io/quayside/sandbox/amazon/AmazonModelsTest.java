@@ -176,7 +176,7 @@ class AmazonModelsTest {
     void ordersOfTheSimulatorHaveOnlyPublishedFields() throws IOException {
         String id = amazon.places(Map.of("generate", 1)).get(0);
         Shipment shipment =
-                new Shipment(id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true);
+                new Shipment(id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true, "key-1");
         amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
         List<JsonNode> newer = responses(examples("orders-2026-01-01"));
         List<JsonNode> older = responses(examples("orders-v0"));
@@ -195,7 +195,7 @@ class AmazonModelsTest {
     void whatTheConnectorWritesHasOnlyPublishedFields() throws IOException {
         String id = amazon.places(Map.of("generate", 1)).get(0);
         Shipment shipment =
-                new Shipment(id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true);
+                new Shipment(id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true, "key-1");
         amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
         amazon.control("PUT", "/settings", Map.of("newOrdersApi", false));
         amazon.connector.orderSource().orElseThrow().one(id, connection, amazon);

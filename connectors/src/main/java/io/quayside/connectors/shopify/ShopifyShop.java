@@ -32,6 +32,12 @@ final class ShopifyShop {
         return host;
     }
 
+    /** Whether it has a dot and does not pretend to be one of Shopify's own names. */
+    static boolean mayBeOwnDomain(String typed) {
+        String host = typed.strip().toLowerCase(Locale.ROOT);
+        return host.contains(".") && !host.contains("shopify.com");
+    }
+
     static boolean isHost(String text) {
         return HOST.matcher(text).matches();
     }
