@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quayside.e2e.ChannelLatency;
 import io.quayside.e2e.HubClient;
+import io.quayside.e2e.OnSandboxHub;
 import io.quayside.e2e.SandboxHub;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * From an event to its being seen on the other side, for each kind of event and platform; events one after the other, as
  * the platforms' own limits allow. Judges only that none was lost. Which platforms, {@code quayside.bench.platforms} says,
  * by default those that tell the hub of orders; what one of them tells nothing of is seen by the poll, every 3 s here.
  */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class ChannelLatencyBenchmark {
     private static final int TIMES = Integer.getInteger("quayside.bench.times", 200);
     private static final int WARM_UP = 10;

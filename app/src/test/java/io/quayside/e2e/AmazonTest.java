@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What only Amazon has: notifications by a queue, payments that are checked first, orders that it ships itself. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class AmazonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SKU = "AMAZON-LAMP";

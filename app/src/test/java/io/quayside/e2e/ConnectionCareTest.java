@@ -15,12 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the hub does by itself to keep connections working, and what it tells of it. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class ConnectionCareTest {
     private static final Duration A_WHILE = Duration.ofSeconds(40);
     private static final Map<String, String> WOO = Map.of("storeUrl", "https://demo.woo-sandbox.example");

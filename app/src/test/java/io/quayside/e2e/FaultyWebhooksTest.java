@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Of what platforms tell a fifth is lost, a fifth comes twice, the others come in any order; a platform more is a row
  * more. Magento tells nothing, so there all rests on the poll.
  */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class FaultyWebhooksTest {
     /** Patience for a busy machine, and no promise of the hub's. */
     private static final Duration A_POLL_OR_TWO = Duration.ofMinutes(3);

@@ -42,6 +42,10 @@ public final class HubClient {
             }
             return body;
         }
+
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 
     public Answer get(String path) {

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A merchant knows the shop by its own domain; webhooks come from the permanent one (field-lesson 46). */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class OwnDomainTest {
     @Test
     void aShopIsConnectedByTheDomainThatItsOwnerKnows(SandboxHub.Stage stage) {

@@ -10,12 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Money goes back through the platform, once, and the platform's news of it changes nothing twice. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class RefundsTest {
     private static final Duration A_WHILE = Duration.ofSeconds(40);
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A thousand changes of one SKU are one call, made once the SKU rests; one that does not come to rest is told every two
  * seconds nevertheless. The changes are a thousand orders of it, whose units are reserved one by one.
  */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class StockDebounceTest {
     private static final Duration A_WHILE = Duration.ofSeconds(40);
     private static final String SKU = "CAP-BLACK";

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Shops tell of each change of their stock, our own among them. The hub's count is the truth, so the shop's word for it
  * must change nothing, or a push would answer itself for ever. eBay, Amazon and Magento tell of no stock.
  */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class StockEchoTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     /** Longer than a push takes to be seen, several times over. */

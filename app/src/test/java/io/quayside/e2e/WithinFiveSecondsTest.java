@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The promise: within five seconds of the event while webhooks work. The benchmark of the same name measures more. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class WithinFiveSecondsTest {
     private static final Duration PROMISE = Duration.ofSeconds(5);
 

@@ -42,6 +42,11 @@ final class ShopifyShop {
         return HOST.matcher(text).matches();
     }
 
+    /** The one spelling of a shop's name or permanent host. */
+    static String permanent(String shop) {
+        return name(shop) + ".myshopify.com";
+    }
+
     static boolean same(String shop, String other) {
         return name(shop).equals(name(other));
     }
