@@ -79,8 +79,8 @@ class AmazonTest {
         stage.control("PUT", "/_sandbox/amazon/settings", Map.of("limitFactor", 1))
                 .expect(200);
         String seller = "A1OWNPACE" + orders;
-        String own = stage.connects(
-                "amazon", Map.of("marketplace", "DE", "name", "Own pace"), "&sandbox_seller=" + seller);
+        String own =
+                stage.connects("amazon", Map.of("marketplace", "DE", "name", "Own pace"), "&sandbox_seller=" + seller);
         ArrayNode placed = JSON.createArrayNode();
         for (int i = 0; i < 34; i++) {
             placed.add(order("UNSHIPPED", "MERCHANT"));

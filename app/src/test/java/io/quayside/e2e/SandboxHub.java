@@ -106,8 +106,7 @@ public final class SandboxHub implements ParameterResolver {
 
         /** Whether the hub says that it can do this there. */
         public boolean can(String platform, String capability) {
-            for (JsonNode known :
-                    merchant.get("/api/v1/platforms").expect(200).path("items")) {
+            for (JsonNode known : merchant.get("/api/v1/platforms").expect(200).path("items")) {
                 if (known.path("platform").asText().equals(platform)) {
                     return known.path("capabilities").toString().contains('"' + capability + '"');
                 }

@@ -124,9 +124,9 @@ class WatchWebhooks {
 
     /** Connections of the same account have missed the same, and will find everything in place. */
     private void tellOthers(Connection mender, Connector connector, List<String> mended) {
-        Optional<String> account =
-                directory.find(mender.id()).flatMap(known -> connector.account(known.access()));
-        for (ConnectionId id : account.map(name -> accounts.of(connector.platform(), name)).orElse(List.of())) {
+        Optional<String> account = directory.find(mender.id()).flatMap(known -> connector.account(known.access()));
+        for (ConnectionId id :
+                account.map(name -> accounts.of(connector.platform(), name)).orElse(List.of())) {
             if (!id.equals(mender.id())) {
                 directory.find(id).ifPresent(known -> {
                     Standing before = watch.of(known.tenant(), id);
