@@ -32,9 +32,7 @@ public interface OwnersDesk {
         }
 
         private static Optional<String> text(JsonNode from, String name) {
-            return from.path(name).isTextual()
-                    ? Optional.of(from.path(name).asText())
-                    : Optional.empty();
+            return from.path(name).isTextual() ? Optional.of(from.path(name).asText()) : Optional.empty();
         }
 
         public boolean isOfAddress() {

@@ -73,6 +73,32 @@ class AmazonTest {
         assertThat(taken).isLessThan(Duration.ofSeconds(5));
     }
 
+    /** Thirty at once, then one in two seconds: no faster, or Amazon refuses them all for a while. */
+    @Test
+    void atAmazonsOwnPaceNoOrderIsAskedForTooSoon(SandboxHub.Stage stage) {
+        stage.control("PUT", "/_sandbox/amazon/settings", Map.of("limitFactor", 1))
+                .expect(200);
+        String seller = "A1OWNPACE" + orders;
+        String own =
+                stage.connects("amazon", Map.of("marketplace", "DE", "name", "Own pace"), "&sandbox_seller=" + seller);
+        ArrayNode placed = JSON.createArrayNode();
+        for (int i = 0; i < 34; i++) {
+            placed.add(order("UNSHIPPED", "MERCHANT"));
+        }
+        Instant from = Instant.now();
+
+        List<String> ids = stage.places("amazon", Map.of("shop", seller, "order", placed));
+
+        ids.forEach(id -> stage.merchant().awaitOrder(own, id));
+        for (JsonNode request : stage.log("amazon").path("requests")) {
+            boolean ofAnOrder = request.path("path").asText().contains("/orders/2026-01-01/orders/");
+            if (ofAnOrder && Instant.parse(request.path("at").asText()).isAfter(from)) {
+                assertThat(request.path("status").asInt()).as("%s", request).isEqualTo(200);
+            }
+        }
+        assertThat(Duration.between(from, Instant.now())).as("four had to wait").isGreaterThan(Duration.ofSeconds(6));
+    }
+
     /** @return until all of them were seen */
     private Duration placed(SandboxHub.Stage stage, int count) {
         ArrayNode orders = JSON.createArrayNode();

@@ -67,10 +67,7 @@ public final class ChannelLatency {
                     moved,
                     "refund",
                     Map.of("amount", "1.00"),
-                    order -> new BigDecimal(
-                                            order.at("/totals/refunded/amount").asText("0"))
-                                    .signum()
-                            > 0);
+                    order -> new BigDecimal(order.at("/totals/refunded/amount").asText("0")).signum() > 0);
         }
         return taken;
     }

@@ -104,8 +104,7 @@ class ConnectionCareTest {
         for (String id : ids) {
             ObjectNode order = ((ObjectNode) stage.orderOn("amazon", id)).deepCopy();
             order.remove("orderId");
-            earlier.add(
-                    order.put("createdTime", Instant.now().minusSeconds(300).toString()));
+            earlier.add(order.put("createdTime", Instant.now().minusSeconds(300).toString()));
         }
         return stage.places("amazon", earlier);
     }

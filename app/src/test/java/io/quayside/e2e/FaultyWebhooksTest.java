@@ -50,18 +50,17 @@ class FaultyWebhooksTest {
             for (String id : ids.subList(15, 20)) {
                 Map<String, Object> moved = Map.of("shippingAddress", Map.of("line1", "9 New Street"));
                 if (byOwner(stage, platform, id, "change", moved)) {
-                    changed.put(id, order -> order.at("/shippingAddress/line1")
-                            .asText()
-                            .equals("9 New Street"));
+                    changed.put(
+                            id,
+                            order -> order.at("/shippingAddress/line1").asText().equals("9 New Street"));
                 }
             }
             for (String id : ids.subList(20, 25)) {
                 if (byOwner(stage, platform, id, "refund", Map.of("amount", "1.00"))) {
                     changed.put(
                             id,
-                            order -> new BigDecimal(
-                                                    order.at("/totals/refunded/amount")
-                                                            .asText("0"))
+                            order -> new BigDecimal(order.at("/totals/refunded/amount")
+                                                    .asText("0"))
                                             .compareTo(BigDecimal.ONE)
                                     == 0);
                 }

@@ -26,7 +26,7 @@ class OwnDomainTest {
     void aDomainWithoutAShopIsRefusedByItsField(SandboxHub.Stage stage) {
         JsonNode refused = stage.merchant()
                 .post("/api/v1/integrations/shopify/connect", Map.of("shop", "nobody_here.shopify-sandbox.example"))
-                .expect(400);
+                .expect(422);
 
         assertThat(refused.toString()).contains("shop", "my-shop.myshopify.com");
     }

@@ -80,11 +80,16 @@ public final class SandboxHub implements ParameterResolver {
 
         /** By the one click: consent in the platform's own page, which is approved, and back. */
         public String connects(String platform, Map<String, String> entered) {
+            return connects(platform, entered, "");
+        }
+
+        /** @param more parameters of the platform's page, such as who is signed in there */
+        public String connects(String platform, Map<String, String> entered, String more) {
             String page = merchant.post("/api/v1/integrations/" + platform + "/connect", entered)
                     .expect(200)
                     .path("authorizeUrl")
                     .asText();
-            approve(page);
+            approve(page + more);
             String name = entered.getOrDefault("name", "");
             return Awaitility.await("the connection " + name)
                     .atMost(Duration.ofSeconds(20))
@@ -101,8 +106,7 @@ public final class SandboxHub implements ParameterResolver {
 
         /** Whether the hub says that it can do this there. */
         public boolean can(String platform, String capability) {
-            for (JsonNode known :
-                    merchant.get("/api/v1/platforms").expect(200).path("items")) {
+            for (JsonNode known : merchant.get("/api/v1/platforms").expect(200).path("items")) {
                 if (known.path("platform").asText().equals(platform)) {
                     return known.path("capabilities").toString().contains('"' + capability + '"');
                 }

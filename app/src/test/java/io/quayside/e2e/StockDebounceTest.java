@@ -61,15 +61,14 @@ class StockDebounceTest {
     }
 
     private static byte[] orders(String prefix) {
-        StringBuilder csv =
-                new StringBuilder("order_number,email,name,address1,city,postal_code,country,sku,quantity,unit_price\n");
-        IntStream.range(0, CHANGES)
-                .forEach(order -> csv.append(prefix)
-                        .append('-')
-                        .append(order)
-                        .append(",ann@example.com,Ann Lee,1 Elm,Austin,78701,US,")
-                        .append(SKU)
-                        .append(",1,19.00\n"));
+        StringBuilder csv = new StringBuilder(
+                "order_number,email,name,address1,city,postal_code,country,sku,quantity,unit_price\n");
+        IntStream.range(0, CHANGES).forEach(order -> csv.append(prefix)
+                .append('-')
+                .append(order)
+                .append(",ann@example.com,Ann Lee,1 Elm,Austin,78701,US,")
+                .append(SKU)
+                .append(",1,19.00\n"));
         return csv.toString().getBytes(StandardCharsets.UTF_8);
     }
 

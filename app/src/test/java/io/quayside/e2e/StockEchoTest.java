@@ -49,8 +49,10 @@ class StockEchoTest {
 
             awaitTold(stage, platform);
             await("the shop's word for it").atMost(SOON).until(() -> echoes(stage, platform, topic, from) > 0);
-            JsonNode told = await("its confirmation").atMost(SOON).until(
-                    () -> told(stage, connection), level -> level.path("pendingSince").isNull());
+            JsonNode told = await("its confirmation")
+                    .atMost(SOON)
+                    .until(() -> told(stage, connection), level -> level.path("pendingSince")
+                            .isNull());
             JsonNode movement = lastMovement(stage);
             int heard = echoes(stage, platform, topic, from);
             await("nothing follows from it").during(QUIET).atMost(SOON).untilAsserted(() -> {

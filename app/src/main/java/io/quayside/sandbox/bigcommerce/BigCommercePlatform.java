@@ -369,9 +369,7 @@ public final class BigCommercePlatform extends Simulator {
         announce(
                 store,
                 scope,
-                Json.object()
-                        .put("type", "order")
-                        .put("id", order.path("id").asLong()));
+                Json.object().put("type", "order").put("id", order.path("id").asLong()));
     }
 
     private void announce(Store store, String scope, ObjectNode data) {

@@ -29,16 +29,20 @@ final class SellerHub implements OwnersDesk {
 
     @Override
     public Optional<String> change(Edit edit) {
-        return Optional.of("eBay lets nobody change an order that was paid: the seller cancels it and the buyer buys again");
+        return Optional.of(
+                "eBay lets nobody change an order that was paid: the seller cancels it and the buyer buys again");
     }
 
     @Override
     public Optional<String> refund(Optional<BigDecimal> amount) {
         JsonNode total = order.path("pricingSummary").path("total");
-        BigDecimal back = amount.orElseGet(
-                () -> Json.amount(total.path("value")).subtract(EbaySales.given(order)));
-        ObjectNode wish = Json.object().put("reasonForRefund", "OTHER_ADJUSTMENT").put("comment", "");
-        wish.set("orderLevelRefundAmount", EbayOrderShape.money(back, total.path("currency").asText()));
+        BigDecimal back =
+                amount.orElseGet(() -> Json.amount(total.path("value")).subtract(EbaySales.given(order)));
+        ObjectNode wish =
+                Json.object().put("reasonForRefund", "OTHER_ADJUSTMENT").put("comment", "");
+        wish.set(
+                "orderLevelRefundAmount",
+                EbayOrderShape.money(back, total.path("currency").asText()));
         return EbaySales.refund(order, wish).status() == 200
                 ? Optional.empty()
                 : Optional.of("The refund amount is more than what is left of the order");

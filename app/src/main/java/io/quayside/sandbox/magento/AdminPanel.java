@@ -38,13 +38,12 @@ final class AdminPanel implements OwnersDesk {
             edit.city().ifPresent(city -> address.put("city", city));
             edit.postalCode().ifPresent(code -> address.put("postcode", code));
         }
-        edit.note()
-                .ifPresent(note -> order.withArray("status_histories")
-                        .insertObject(0)
-                        .put("comment", note)
-                        .put("created_at", NewOrder.now())
-                        .put("status", order.path("status").asText())
-                        .put("is_visible_on_front", 0));
+        edit.note().ifPresent(note -> order.withArray("status_histories")
+                .insertObject(0)
+                .put("comment", note)
+                .put("created_at", NewOrder.now())
+                .put("status", order.path("status").asText())
+                .put("is_visible_on_front", 0));
         Sales.touch(order);
         return Optional.empty();
     }

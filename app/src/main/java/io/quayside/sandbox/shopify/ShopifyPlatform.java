@@ -261,9 +261,7 @@ public final class ShopifyPlatform implements Platform {
             }
             if (call.method().equals("POST")) {
                 String topic = Webhooks.enumName(call.json().path("topic").asText());
-                shop.subscriptions().stream()
-                        .findFirst()
-                        .ifPresent(listener -> shop.subscribe(topic, listener.uri()));
+                shop.subscriptions().stream().findFirst().ifPresent(listener -> shop.subscribe(topic, listener.uri()));
             }
             ObjectNode answer = Json.object();
             ArrayNode list = answer.putArray("webhooks");

@@ -238,11 +238,7 @@ class PrivacyTest extends ApiTest {
         unitOfWork.execute(merchant, () -> jdbc.sql(
                         "INSERT INTO buyer_erasure (tenant_id, connection_id, name_hash, reason, done_at)"
                                 + " VALUES (?, ?, sha256(?), 'asked', ?)")
-                .params(
-                        merchant.value(),
-                        connection,
-                        whose.getBytes(StandardCharsets.UTF_8),
-                        Timestamp.from(done))
+                .params(merchant.value(), connection, whose.getBytes(StandardCharsets.UTF_8), Timestamp.from(done))
                 .update());
     }
 

@@ -185,7 +185,8 @@ class EbaySandboxTest {
                                 List.of("B1"),
                                 Optional.empty(),
                                 true,
-                                true, "key-1"),
+                                true,
+                                "key-1"),
                         connection,
                         EbaySandboxTest::call);
         assertThatThrownBy(() -> sink.cancel(ids.get(1), "customer", connection, EbaySandboxTest::call))

@@ -62,7 +62,8 @@ final class MagentoFulfillments implements FulfillmentSink {
                 connection,
                 http);
         for (JsonNode made : known) {
-            if (hasAll(made, shipment.trackingNumbers()) || made.path("comments").toString().contains(mark(shipment))) {
+            if (hasAll(made, shipment.trackingNumbers())
+                    || made.path("comments").toString().contains(mark(shipment))) {
                 return made.path("entity_id").asText();
             }
         }

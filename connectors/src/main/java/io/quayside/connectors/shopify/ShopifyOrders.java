@@ -84,8 +84,8 @@ final class ShopifyOrders implements OrderSource {
                 addMissingLines(whole, size, connection, http);
                 String gid = whole.path("id").asText();
                 byte[] payload = ShopifyApi.bytes(whole);
-                fetched.add(new FetchedOrder(
-                        gid.substring(gid.lastIndexOf('/') + 1), version(whole, payload), payload));
+                fetched.add(
+                        new FetchedOrder(gid.substring(gid.lastIndexOf('/') + 1), version(whole, payload), payload));
             }
         }
         JsonNode pageInfo = orders.path("pageInfo");
@@ -96,8 +96,7 @@ final class ShopifyOrders implements OrderSource {
 
     /** Times have whole seconds, so the content tells versions within one second apart. */
     private static String version(JsonNode order, byte[] payload) {
-        return order.path("updatedAt").asText() + "/"
-                + Signatures.idOf(payload).substring(7, 23);
+        return order.path("updatedAt").asText() + "/" + Signatures.idOf(payload).substring(7, 23);
     }
 
     /**

@@ -169,7 +169,8 @@ final class ShopifyRestReader {
         }
         String groupId = line.at("sales_line_item_group_id").id();
         Optional<PayloadNode> group = order.at("line_item_groups").objects().stream()
-                .filter(known -> groupId != null && groupId.equals(known.at("id").id()))
+                .filter(known ->
+                        groupId != null && groupId.equals(known.at("id").id()))
                 .findFirst();
         return new Line(
                 id,

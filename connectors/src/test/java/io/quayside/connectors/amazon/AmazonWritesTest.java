@@ -123,7 +123,8 @@ class AmazonWritesTest {
     // ---- shipments
 
     private static Shipment shipment(String carrier, List<String> numbers, Shipment.Line... lines) {
-        return new Shipment(ID, List.of(lines), carrier, Optional.empty(), numbers, Optional.empty(), true, true, "key-1");
+        return new Shipment(
+                ID, List.of(lines), carrier, Optional.empty(), numbers, Optional.empty(), true, true, "key-1");
     }
 
     private String ship(Shipment shipment) {

@@ -44,7 +44,8 @@ class MagentoFulfillmentsTest {
                 number.isEmpty() ? List.of() : List.of(number),
                 Optional.empty(),
                 true,
-                false, "key-1");
+                false,
+                "key-1");
     }
 
     private String ship(ScriptedMagento shop, Shipment shipment, String... settings) {
@@ -191,7 +192,15 @@ class MagentoFulfillmentsTest {
         ship(
                 shop,
                 new Shipment(
-                        "7", List.of(), "UPS", Optional.of("shq_ups"), List.of("U1"), Optional.empty(), false, true, "key-1"));
+                        "7",
+                        List.of(),
+                        "UPS",
+                        Optional.of("shq_ups"),
+                        List.of("U1"),
+                        Optional.empty(),
+                        false,
+                        true,
+                        "key-1"));
 
         assertThat(shop.lastBody().at("/tracks/0/carrier_code").asText()).isEqualTo("shq_ups");
         assertThat(shop.lastBody().at("/tracks/0/title").asText()).isEqualTo("UPS");

@@ -44,7 +44,8 @@ class ShopifyConsentTest {
 
     /** Field-lesson 46: webhooks and tokens belong to the permanent host, whatever domain the merchant knows it by. */
     @ParameterizedTest
-    @ValueSource(strings = {"harbor-tea.example", "https://www.Harbor-Tea.example/collections/all", " harbor-tea.example "})
+    @ValueSource(
+            strings = {"harbor-tea.example", "https://www.Harbor-Tea.example/collections/all", " harbor-tea.example "})
     void findsThePermanentHostBehindAnOwnDomain(String typed) {
         shopify.answers("{\"id\":1,\"name\":\"Harbor Tea\",\"myshopify_domain\":\"harbor.myshopify.com\"}");
 
@@ -59,7 +60,8 @@ class ShopifyConsentTest {
         shopify.answers(301, Map.of("location", List.of("https://www.harbor-tea.example/meta.json")), "")
                 .answers("{\"myshopify_domain\":\"harbor.myshopify.com\"}");
 
-        assertThat(consent.certain(answers("harbor-tea.example"), shopify)).containsEntry("shop", "harbor.myshopify.com");
+        assertThat(consent.certain(answers("harbor-tea.example"), shopify))
+                .containsEntry("shop", "harbor.myshopify.com");
         assertThat(shopify.requests.get(1).uri().getHost()).isEqualTo("www.harbor-tea.example");
     }
 
@@ -86,8 +88,8 @@ class ShopifyConsentTest {
                     .hasMessageContaining("shop:")
                     .hasMessageContaining("my-shop.myshopify.com");
         }
-        ScriptedShopify elsewhere =
-                new ScriptedShopify().answers(302, Map.of("location", List.of("http://harbor-tea.example/meta.json")), "");
+        ScriptedShopify elsewhere = new ScriptedShopify()
+                .answers(302, Map.of("location", List.of("http://harbor-tea.example/meta.json")), "");
         assertThatThrownBy(() -> consent.certain(answers("harbor-tea.example"), elsewhere))
                 .isInstanceOf(Refused.class);
         for (String typed : List.of("10.0.0.1", "localhost.", "a..example", "harbor-tea.example@evil.example")) {

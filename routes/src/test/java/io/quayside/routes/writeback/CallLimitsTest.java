@@ -136,8 +136,7 @@ class CallLimitsTest {
         Bucket declared = new Bucket("getOrder", 30, 0.5);
 
         share.take(declared, 1);
-        share.heard(new News(
-                OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(20), Optional.empty()));
+        share.heard(new News(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(20), Optional.empty()));
         share.take(declared, 1);
 
         assertThat(drawn).containsExactly(1.0, 7.5);

@@ -127,11 +127,15 @@ class ChannelWorkerTest {
     void moreAndMoreOrdersAreFetchedAtOnceWhileNoneHasToWait() {
         CyclicBarrier pair = new CyclicBarrier(2);
         AtomicInteger asked = new AtomicInteger();
-        platform = name -> new Fake(name, quiet(), Optional.of(source(id -> {
-            if (asked.incrementAndGet() > 1) {
-                meet(pair);
-            }
-        })), false);
+        platform = name -> new Fake(
+                name,
+                quiet(),
+                Optional.of(source(id -> {
+                    if (asked.incrementAndGet() > 1) {
+                        meet(pair);
+                    }
+                })),
+                false);
 
         worker(access -> access, quiet(), List.of()).write(SHOP);
 
@@ -143,10 +147,14 @@ class ChannelWorkerTest {
     void aHostThatIsTheMerchantsOwnIsAskedForOneAfterTheOther() {
         AtomicInteger underWay = new AtomicInteger();
         Set<Integer> atOnce = ConcurrentHashMap.newKeySet();
-        platform = name -> new Fake(name, quiet(), Optional.of(source(id -> {
-            atOnce.add(underWay.incrementAndGet());
-            underWay.decrementAndGet();
-        })), true);
+        platform = name -> new Fake(
+                name,
+                quiet(),
+                Optional.of(source(id -> {
+                    atOnce.add(underWay.incrementAndGet());
+                    underWay.decrementAndGet();
+                })),
+                true);
 
         worker(access -> access, quiet(), List.of()).write(SHOP);
 
@@ -157,11 +165,15 @@ class ChannelWorkerTest {
     @Test
     void aLimitOfFetchingEndsTheFetchingAndNotTheTelling() {
         AtomicInteger asked = new AtomicInteger();
-        platform = name -> new Fake(name, (levels, key, connection, http) -> push(levels, key), Optional.of(source(id -> {
-            if (asked.incrementAndGet() > 1) {
-                throw new ConnectorException.Throttled("used up", Duration.ofSeconds(30));
-            }
-        })), false);
+        platform = name -> new Fake(
+                name,
+                (levels, key, connection, http) -> push(levels, key),
+                Optional.of(source(id -> {
+                    if (asked.incrementAndGet() > 1) {
+                        throw new ConnectorException.Throttled("used up", Duration.ofSeconds(30));
+                    }
+                })),
+                false);
 
         worker(access -> access, quiet(), one()).write(SHOP);
 
