@@ -8,14 +8,14 @@ import { Fact, Facts } from "@/ui/Facts";
 import { Card, Page } from "@/ui/Page";
 import { ErrorState, LoadingRows } from "@/ui/States";
 import { Tabs } from "@/ui/Tabs";
-import { Moment } from "@/ui/Time";
+import { Ago, Moment } from "@/ui/Time";
 import { Activity } from "./Activity";
 import { ChannelActions } from "./ChannelActions";
 import { ChannelSettings } from "./ChannelSettings";
 import { usePlatforms } from "./ChannelsPage";
 import { Files } from "./Files";
 import { Alarms, Completeness, RateLimits } from "./Health";
-import { LastOrder } from "./LastOrder";
+import { Lag, LastOrder } from "./LastOrder";
 import { Mappings } from "./Mappings";
 import { Progress } from "./Progress";
 import { SyncJobs } from "./SyncJobs";
@@ -126,6 +126,12 @@ function Overview({ connection, platform }: { connection: Connection; platform: 
         <Facts>
           <Fact name="Last order">
             <LastOrder connectionId={connection.id} />
+          </Fact>
+          <Fact name="Arrived">
+            <Lag connection={connection} />
+          </Fact>
+          <Fact name="Last heard from">
+            {connection.lastDeliveryAt ? <Ago time={connection.lastDeliveryAt} /> : "not yet"}
           </Fact>
           <Fact name="Connected since">
             <Moment time={connection.createdAt} />

@@ -9,6 +9,7 @@ import { TextField } from "@/ui/Field";
 import { Card, Page } from "@/ui/Page";
 import { Empty, ErrorState, LoadingRows, Refusal } from "@/ui/States";
 import { usePlatforms } from "./ChannelsPage";
+import { ConsentSteps } from "./ConsentSteps";
 import { asJson, type Entries, entered, PlatformFields } from "./PlatformFields";
 import type { Platform } from "./useConnections";
 import { byConsent } from "./words";
@@ -87,8 +88,19 @@ function ByConsent({ platform, onByHand }: { platform: Platform; onByHand: () =>
           body: { ...entered(form.consent), ...entered(form.own) },
         }),
       ),
-    onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
+    onSuccess: ({ authorizeUrl, entries }) => {
+      if (entries.length === 0) {
+        window.location.assign(authorizeUrl);
+      }
+    },
   });
+  if (connect.data && connect.data.entries.length > 0) {
+    return (
+      <Card>
+        <ConsentSteps name={platform.name} platform={platform.platform} begun={connect.data} />
+      </Card>
+    );
+  }
   const leaving = connect.isPending || connect.isSuccess;
   return (
     <Card>
