@@ -16,6 +16,9 @@ const MATCHES: Record<FileColumn["match"], { label: string; tone: Tone }> = {
   NONE: { label: "Not read", tone: "neutral" },
 };
 
+/** "order_number" as "order number". */
+export const spoken = (standard: string) => standard.replaceAll("_", " ");
+
 /** The file's columns and what each is read as. */
 export function ColumnTable({
   preview,
@@ -49,7 +52,7 @@ export function ColumnTable({
           <option value="">(not read)</option>
           {preview.standardColumns.map((standard) => (
             <option key={standard.name} value={standard.name}>
-              {standard.name}
+              {spoken(standard.name)}
               {standard.required ? " *" : ""}
             </option>
           ))}

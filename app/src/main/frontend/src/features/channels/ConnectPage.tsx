@@ -163,7 +163,8 @@ function ByHand({ platform, onConsent }: { platform: Platform; onConsent: (() =>
     onSuccess: (made) => {
       void queries.invalidateQueries({ queryKey: ["connections"] });
       // the drop's password is told this once, so it goes along and is kept nowhere
-      void navigate(`/channels/${made.id}?connected=1`, { replace: true, state: { drop: made.drop } });
+      const tab = made.drop ? "&tab=files" : "";
+      void navigate(`/channels/${made.id}?connected=1${tab}`, { replace: true, state: { drop: made.drop } });
     },
   });
   return (

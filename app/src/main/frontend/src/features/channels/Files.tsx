@@ -7,6 +7,7 @@ import { Problem } from "@/api/problem";
 import { Button, ButtonLink } from "@/ui/Button";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Copyable } from "@/ui/CopyButton";
+import { cx } from "@/ui/cx";
 import { Fact, Facts } from "@/ui/Facts";
 import { FileDrop } from "@/ui/FileDrop";
 import { Card } from "@/ui/Page";
@@ -47,7 +48,7 @@ export function Files({ connection }: { connection: Connection }) {
   return (
     <div className="flex flex-col gap-4">
       {drop && <DropCredentials drop={drop} />}
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className={cx("grid gap-4 lg:grid-cols-2", !drop && "xl:grid-cols-3")}>
         <Card
           title="Hand in a file"
           actions={

@@ -32,3 +32,22 @@ export function Lag({ connection }: { connection: Connection }) {
     <>{formatSpan(new Date(order.importedAt).getTime() - new Date(order.placedAt).getTime())} after it was placed</>
   );
 }
+
+/** When the platform was last asked for what changed. */
+export function LastSync({ connectionId }: { connectionId: string }) {
+  const latest = useQuery({
+    queryKey: ["connections", "jobs", connectionId, "latest"],
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET("/api/v1/integrations/{id}/sync-jobs", {
+          params: { path: { id: connectionId }, query: { limit: 1 } },
+          signal,
+        }),
+      ),
+  }).data;
+  if (!latest) {
+    return <>…</>;
+  }
+  const job = latest.items[0];
+  return job ? <Ago time={job.finishedAt ?? job.startedAt} /> : <>not yet</>;
+}

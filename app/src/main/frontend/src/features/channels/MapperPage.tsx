@@ -3,7 +3,7 @@ import { Download, FileUp, Save } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { api, ask, askRaw, type Schemas } from "@/api/client";
-import { Problem } from "@/api/problem";
+import { Problem, sentence } from "@/api/problem";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { FileDrop } from "@/ui/FileDrop";
@@ -12,7 +12,7 @@ import { Card, Page } from "@/ui/Page";
 import { ErrorState, LoadingRows, Refusal } from "@/ui/States";
 import { saveAs } from "@/ui/saveAs";
 import { toast } from "@/ui/Toast";
-import { ColumnTable } from "./ColumnTable";
+import { ColumnTable, spoken } from "./ColumnTable";
 import { FailedRows, PreviewOrders } from "./FilePreview";
 import { ReadingSettings } from "./ReadingSettings";
 import type { Connection } from "./useConnections";
@@ -186,8 +186,9 @@ function Outcome({ preview }: { preview: Preview }) {
           ? `${plural(preview.orderCount, "order")} of ${plural(preview.rows, "row")}${
               preview.failedRows > 0 ? `; ${plural(preview.failedRows, "row")} would be left out` : ""
             }.`
-          : preview.problem}
-        {preview.missing.length > 0 && ` Still needed: ${preview.missing.join(", ")}.`}
+          : preview.missing.length > 0
+            ? `Say below which column is: ${preview.missing.map(spoken).join(", ")}. Then its orders appear.`
+            : sentence(preview.problem ?? "")}
       </p>
       {preview.warnings.length > 0 && (
         <ul className="list-disc rounded-md bg-warn-soft py-2 pr-3 pl-7 text-sm">

@@ -67,7 +67,9 @@ export function Progress({ connection }: { connection: Connection }) {
       <p className="min-w-0 grow">
         <strong className="font-semibold">Connected.</strong>{" "}
         {latest && latest.imported > 0 && `${plural(latest.imported, "past order")} came in. `}
-        New orders appear by themselves.{" "}
+        {connection.platform === "csv"
+          ? "Files are read as soon as they are handed in or dropped."
+          : "New orders appear by themselves."}{" "}
         <Link className="text-accent-ink underline" to={`/orders?connectionId=${connection.id}`}>
           See its orders
         </Link>

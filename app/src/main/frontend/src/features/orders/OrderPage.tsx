@@ -229,11 +229,18 @@ function Customer({ order }: { order: Order }) {
   );
 }
 
+/** "presentmentCurrency" as "Presentment currency"; what a shop named itself stays as it is. */
+function spoken(name: string): string {
+  return /^[a-z]+([A-Z][a-z]+)+$/.test(name)
+    ? name.charAt(0).toUpperCase() + name.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    : name;
+}
+
 function More({ order }: { order: Order }) {
   return (
     <Card title="Details">
       <Facts>
-        <Fact name="Number in the channel">{order.externalId}</Fact>
+        <Fact name="Channel's id">{order.externalId}</Fact>
         <Fact name="Changed">
           <Moment time={order.updatedAt} />
         </Fact>
@@ -261,7 +268,7 @@ function More({ order }: { order: Order }) {
           </Fact>
         )}
         {Object.entries(order.attributes).map(([name, value]) => (
-          <Fact key={name} name={name}>
+          <Fact key={name} name={spoken(name)}>
             {value}
           </Fact>
         ))}

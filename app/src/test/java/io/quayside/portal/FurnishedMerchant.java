@@ -118,7 +118,7 @@ final class FurnishedMerchant {
                 .expect(200);
         hub.put("/api/v1/inventory/POSTER-A2/quantity", Map.of("onHand", 6, "reason", "Water damage"))
                 .expect(200);
-        hub.put("/api/v1/reorder-points/POSTER-A2", Map.of("units", 25)).expect(200);
+        hub.put("/api/v1/reorder-points/POSTER-A2", Map.of("units", 25)).expect(204);
         hub.put(
                         "/api/v1/products/GIFT-SET",
                         Map.of(
@@ -133,7 +133,7 @@ final class FurnishedMerchant {
                 .expect(200);
         hub.post("/api/v1/orders/views", Map.of("name", "On hold", "filters", Map.of("status", List.of("ON_HOLD"))))
                 .expect(201);
-        hub.post("/api/v1/users", Map.of("email", "packing@" + owner.email(), "role", "STAFF"))
+        hub.post("/api/v1/users", Map.of("email", "packing-for-" + owner.email(), "role", "STAFF"))
                 .expect(201);
         hub.post("/api/v1/api-keys", Map.of("name", "Bookkeeping", "scopes", List.of("orders:read")))
                 .expect(201);

@@ -22,6 +22,13 @@ class OperatorConsoleTest {
         portal.press("Routes and queues in the console");
 
         portal.shows("Camel");
+        Page page = portal.page();
+        for (String p : java.util.List.of("/console/camel", "/console/camel/routes")) {
+            page.navigate(p);
+            page.waitForTimeout(6000);
+            page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/shots/console" + p.replace('/', '-') + ".png")));
+            System.out.println("CONSOLE " + page.url() + " " + page.locator("body").innerText().replace('\n', '|'));
+        }
     }
 
     @Test

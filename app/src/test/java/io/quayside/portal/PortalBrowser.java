@@ -3,6 +3,7 @@ package io.quayside.portal;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.quayside.e2e.SandboxHub;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -40,6 +41,7 @@ public final class PortalBrowser implements ParameterResolver, AfterTestExecutio
         BrowserContext visit = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(SandboxHub.stage(test).url("/").toString())
                 .setViewportSize(WIDE, HIGH)
+                .setReducedMotion(ReducedMotion.REDUCE) // so that no color is on its way when it is measured
                 .setLocale("en-US"));
         visit.setDefaultTimeout(PATIENCE_MS);
         return new Portal(visit.newPage());

@@ -56,14 +56,16 @@ record Screen(String name, String route, String address, Consumer<Portal> then) 
             at("mapper-empty", "channels/:id/mapper", "/channels/{files}/mapper"),
             at("mapper", "channels/:id/mapper", "/channels/{files}/mapper", portal -> {
                 portal.handsIn("Order file", "kassenbuch.csv", UNKNOWN_LAYOUT);
+                portal.field("Meaning of Ref").selectOption("order_number");
+                portal.field("Meaning of Artikelnummer").selectOption("sku");
                 portal.shows("1 row would be left out");
             }),
             at("orders", "orders", "/orders"),
             at("orders-none", "orders", "/orders?q=nobody-has-this"),
             at("order", "orders/:id", "/orders/{order}"),
-            at("order-address", "orders/:id", "/orders/{order}?", portal -> openHeld(portal, "Edit address")),
-            at("order-ship", "orders/:id", "/orders/{order}?", portal -> openHeld(portal, "Ship")),
-            at("order-refund", "orders/:id", "/orders/{order}?", portal -> openHeld(portal, "Refund")),
+            at("order-address", "orders/:id", "/orders", portal -> openHeld(portal, "Edit address")),
+            at("order-ship", "orders/:id", "/orders", portal -> openHeld(portal, "Ship")),
+            at("order-refund", "orders/:id", "/orders", portal -> openHeld(portal, "Refund")),
             at("inventory", "inventory", "/inventory"),
             at("inventory-product", "inventory", "/inventory", portal -> portal.press("Add product")),
             at("inventory-item", "inventory/item", "/inventory/item?sku=MUG-BLUE"),
@@ -90,7 +92,7 @@ record Screen(String name, String route, String address, Consumer<Portal> then) 
                 payload.fill(payload.inputValue().replace("\"current_quantity\": -1", "\"current_quantity\": 1"));
                 portal.shows("This is valid JSON.");
             }),
-            at("flow", "flow", "/flow"),
+            at("flow", "flow", "/flow", portal -> portal.page().locator("svg.recharts-surface").waitFor()),
             at("settings", "settings", "/settings"),
             at("settings-otp", "settings", "/settings", portal -> {
                 portal.press("Set up");
@@ -113,9 +115,9 @@ record Screen(String name, String route, String address, Consumer<Portal> then) 
         return new Screen(name, route, address, then);
     }
 
-    /** The order on hold, by the saved view. */
+    /** The order that was put on hold by hand. */
     private static void openHeld(Portal portal, String button) {
-        portal.open("/orders?q=pine&status=ON_HOLD");
+        portal.open("/orders?q=1016");
         portal.rows("Orders").first().getByRole(AriaRole.LINK).click();
         portal.press(button);
     }
