@@ -106,8 +106,8 @@ function ByConsent({ platform, onByHand }: { platform: Platform; onByHand: () =>
     <Card>
       <form noValidate className="flex flex-col gap-4" onSubmit={handleSubmit((form) => connect.mutate(form))}>
         <p className="text-sm text-ink-soft">
-          {platform.name} asks you for permission on its own page, then brings you back here. Webhooks are registered
-          and your orders imported without another step.
+          {platform.name} asks you for permission on its own page, then brings you back here. Your past orders are
+          imported and new ones follow, without another step.
         </p>
         <PlatformFields fields={platform.consent} prefix="consent" register={register} errors={errors} />
         <TextField

@@ -12,7 +12,7 @@ import { Card, Page } from "@/ui/Page";
 import { ErrorState, LoadingRows, Refusal } from "@/ui/States";
 import { saveAs } from "@/ui/saveAs";
 import { toast } from "@/ui/Toast";
-import { ColumnTable, spoken } from "./ColumnTable";
+import { ColumnTable, type Match, spoken } from "./ColumnTable";
 import { FailedRows, PreviewOrders } from "./FilePreview";
 import { ReadingSettings } from "./ReadingSettings";
 import type { Connection } from "./useConnections";
@@ -53,6 +53,8 @@ function Mapper({ connection }: { connection: Connection }) {
   const [file, setFile] = useState<File | null>(null);
   /** What a person chose; until then the hub suggests. */
   const [columns, setColumns] = useState<Record<string, string> | null>(null);
+  /** Why each column was read as it was before a person chose any, but for those chosen since. */
+  const [suggested, setSuggested] = useState<Map<string, Match>>(new Map());
   const [reading, setReading] = useState<Reading>({});
   const settings = useDeferredValue(JSON.stringify({ ...reading, ...(columns ? { layout: "custom", columns } : {}) }));
   const preview = useQuery({
@@ -86,6 +88,7 @@ function Mapper({ connection }: { connection: Connection }) {
           onClick={() => {
             setFile(null);
             setColumns(null);
+            setSuggested(new Map());
           }}
         >
           Another file
@@ -103,8 +106,11 @@ function Mapper({ connection }: { connection: Connection }) {
             <ReadingSettings reading={reading} saved={connection.settings} onChange={setReading} />
             <ColumnTable
               preview={preview.data}
+              suggested={suggested}
               busy={preview.isPlaceholderData}
               onChange={(column, standard) => {
+                const still = columns ? suggested : new Map(preview.data.columns.map((one) => [one.name, one.match]));
+                setSuggested(new Map([...still].filter(([name]) => name !== column)));
                 const next = { ...(columns ?? preview.data.mapping) };
                 if (standard) {
                   for (const [other, meaning] of Object.entries(next)) {

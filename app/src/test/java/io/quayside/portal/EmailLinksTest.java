@@ -1,5 +1,7 @@
 package io.quayside.portal;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.Locator;
 import io.quayside.e2e.SandboxHub;
@@ -54,7 +56,7 @@ class EmailLinksTest {
 
         portal.goTo("Settings");
         portal.shows("Inviting Goods");
-        com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat(portal.page().getByRole(AriaRole.TAB))
+        assertThat(portal.page().getByRole(AriaRole.TAB))
                 .hasText(new String[] {"My account", "Notifications"});
     }
 

@@ -192,6 +192,7 @@ class FirstDayTest {
                 .click();
         portal.shows("Note these now:");
         portal.follow("Open the column mapper");
+        portal.showsPage("Column mapper");
         portal.handsIn("Order file", "kassenbuch.csv", UNKNOWN_LAYOUT);
 
         portal.shows("2 orders of 3 rows; 1 row would be left out.");

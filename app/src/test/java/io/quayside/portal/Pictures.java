@@ -1,10 +1,19 @@
 package io.quayside.portal;
 
 import com.microsoft.playwright.Page;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /**
  * Pictures of the screens. With {@code -Dquayside.screenshots=docs/screenshots} the README's are taken anew, with
@@ -39,8 +48,24 @@ final class Pictures {
         readme.filter(folder -> OF_THE_README.contains(file)).ifPresent(folder -> take(page, folder.resolve(file)));
     }
 
+    /** Packed tighter than a browser takes the time for. */
     private static void take(Page page, Path file) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        try (ByteArrayInputStream picture = new ByteArrayInputStream(page.screenshot())) {
+            ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+            ImageWriteParam tight = writer.getDefaultWriteParam();
+            tight.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            tight.setCompressionQuality(0);
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+            try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+                writer.setOutput(out);
+                writer.write(null, new IIOImage(ImageIO.read(picture), null, null), tight);
+            } finally {
+                writer.dispose();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String file(Screen screen, Frame frame) {

@@ -39,6 +39,11 @@ record Screen(String name, String route, String address, Consumer<Portal> then) 
             at("channels", "channels", "/channels"),
             at("connect-shopify", "channels/connect/:platform", "/channels/connect/shopify?refused=declined"),
             at("connect-magento", "channels/connect/:platform", "/channels/connect/magento"),
+            at("connect-magento-steps", "channels/connect/:platform", "/channels/connect/magento", portal -> {
+                portal.field("Shop address").fill("https://orchard.magento-sandbox.example");
+                portal.press("Connect Magento");
+                portal.shows("Identity link URL");
+            }),
             at("connect-csv", "channels/connect/:platform", "/channels/connect/csv"),
             at("channel", "channels/:id", "/channels/{shop}"),
             at("channel-items", "channels/:id", "/channels/{shop}?tab=items"),
@@ -63,9 +68,14 @@ record Screen(String name, String route, String address, Consumer<Portal> then) 
             at("orders", "orders", "/orders"),
             at("orders-none", "orders", "/orders?q=nobody-has-this"),
             at("order", "orders/:id", "/orders/{order}"),
-            at("order-address", "orders/:id", "/orders", portal -> openHeld(portal, "Edit address")),
-            at("order-ship", "orders/:id", "/orders", portal -> openHeld(portal, "Ship")),
-            at("order-refund", "orders/:id", "/orders", portal -> openHeld(portal, "Refund")),
+            at("order-held", "orders/:id", "/orders", portal -> {
+                portal.open("/orders?status=ON_HOLD&q=1016");
+                portal.rows("Orders").first().getByRole(AriaRole.LINK).click();
+                portal.showsPage("Order #1016");
+            }),
+            at("order-address", "orders/:id", "/orders", portal -> opensAndPresses(portal, "Edit address")),
+            at("order-ship", "orders/:id", "/orders", portal -> opensAndPresses(portal, "Ship")),
+            at("order-refund", "orders/:id", "/orders", portal -> opensAndPresses(portal, "Refund")),
             at("inventory", "inventory", "/inventory"),
             at("inventory-product", "inventory", "/inventory", portal -> portal.press("Add product")),
             at("inventory-item", "inventory/item", "/inventory/item?sku=MUG-BLUE"),
@@ -115,9 +125,9 @@ record Screen(String name, String route, String address, Consumer<Portal> then) 
         return new Screen(name, route, address, then);
     }
 
-    /** The order that was put on hold by hand. */
-    private static void openHeld(Portal portal, String button) {
-        portal.open("/orders?q=1016");
+    /** On the page of an order that is ready to ship: the shop's 17th. */
+    private static void opensAndPresses(Portal portal, String button) {
+        portal.open("/orders?q=1017");
         portal.rows("Orders").first().getByRole(AriaRole.LINK).click();
         portal.press(button);
     }
