@@ -103,7 +103,12 @@ function Mapper({ connection }: { connection: Connection }) {
         preview.data && (
           <>
             <Outcome preview={preview.data} />
-            <ReadingSettings reading={reading} saved={connection.settings} onChange={setReading} />
+            <ReadingSettings
+              reading={reading}
+              saved={connection.settings}
+              open={!works(preview.data)}
+              onChange={setReading}
+            />
             <ColumnTable
               preview={preview.data}
               suggested={suggested}
@@ -184,14 +189,22 @@ function HowItIsRead({ preview }: { preview: Preview }) {
   );
 }
 
+const works = (preview: Preview) => preview.readable && preview.orderCount > 0;
+
+/** What is wrong with the first of the rows, where no row is right. */
+function why(preview: Preview): string {
+  const first = preview.failures[0];
+  return first ? `Row ${first.line}: ${sentence([first.field, first.reason].filter(Boolean).join(": "))}` : "";
+}
+
 function Outcome({ preview }: { preview: Preview }) {
   return (
     <div className="flex flex-col gap-2">
-      <p role="status" className={`rounded-md px-3 py-2 text-sm ${preview.readable ? "bg-good-soft" : "bg-warn-soft"}`}>
+      <p role="status" className={`rounded-md px-3 py-2 text-sm ${works(preview) ? "bg-good-soft" : "bg-warn-soft"}`}>
         {preview.readable
           ? `${plural(preview.orderCount, "order")} of ${plural(preview.rows, "row")}${
               preview.failedRows > 0 ? `; ${plural(preview.failedRows, "row")} would be left out` : ""
-            }.`
+            }.${works(preview) ? "" : ` ${why(preview)}`}`
           : preview.missing.length > 0
             ? `Say below which column is: ${preview.missing.map(spoken).join(", ")}. Then its orders appear.`
             : sentence(preview.problem ?? "")}

@@ -47,8 +47,9 @@ export function about(platform: Platform): string {
   const has = (capability: Capability) => platform.capabilities.includes(capability);
   const orders = has("RECEIVE_WEBHOOKS") ? "Orders within seconds" : "Orders within a minute or two";
   const told = TOLD.filter(([capability]) => has(capability)).map(([, what]) => what);
+  const back = list.format(told);
   return `${orders}${has("FETCH_ORDERS") ? ", past ones too" : ""}.${
-    told.length > 0 ? ` Is told ${list.format(told)}.` : ""
+    back === "" ? "" : ` ${back.charAt(0).toUpperCase()}${back.slice(1)} go back to it.`
   }`;
 }
 

@@ -195,6 +195,8 @@ class FirstDayTest {
         portal.showsPage("Column mapper");
         portal.handsIn("Order file", "kassenbuch.csv", UNKNOWN_LAYOUT);
 
+        portal.shows("0 orders of 3 rows; 3 rows would be left out."); // the file names no currency
+        portal.field("Currency").fill("EUR");
         portal.shows("2 orders of 3 rows; 1 row would be left out.");
         assertThat(portal.rows("Orders that come of it")).hasCount(2);
         assertThat(portal.rows("Rows that would be left out")).containsText(new String[] {"Menge"});

@@ -35,6 +35,10 @@ final class Pictures {
             "orders-phone.png",
             "order-phone.png");
 
+    /** So that the chart has a line. */
+    private static final String SOME_READINGS =
+            "() => document.querySelector('.recharts-area-curve').getAttribute('d').split('C').length > 7";
+
     private final Optional<Path> readme = folder("quayside.screenshots");
     private final Optional<Path> all = folder("quayside.screenshots.all");
 
@@ -44,6 +48,9 @@ final class Pictures {
 
     void take(Page page, Screen screen, Frame frame) {
         String file = file(screen, frame);
+        if (readme.isPresent() && file.equals("flow.png")) {
+            page.waitForFunction(SOME_READINGS);
+        }
         all.ifPresent(folder -> take(page, folder.resolve(file)));
         readme.filter(folder -> OF_THE_README.contains(file)).ifPresent(folder -> take(page, folder.resolve(file)));
     }
