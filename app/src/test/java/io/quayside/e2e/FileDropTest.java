@@ -104,7 +104,8 @@ class FileDropTest {
         JsonNode before = connection.path("drop").path("ftp");
         old.connect(before.path("host").asText(), before.path("port").asInt());
         assertThat(old.login(
-                        before.path("username").asText(), before.path("password").asText()))
+                        before.path("username").asText(),
+                        before.path("password").asText()))
                 .isFalse();
         old.disconnect();
         logIn(renewed).disconnect();

@@ -69,9 +69,8 @@ final class Chromium implements CloseableResource {
 
     private static Optional<Path> program() {
         return NAMES.stream()
-                .flatMap(name -> Stream.of(System.getenv()
-                                .getOrDefault("PATH", "/usr/bin")
-                                .split(File.pathSeparator))
+                .flatMap(name -> Stream.of(
+                                System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -24,7 +24,8 @@ class ConnectingTest {
         portal.shows("Callback URL");
         portal.shows("/integrations/magento/callback/");
         Page shop = portal.page().context().waitForPage(() -> portal.follow("Open Magento"));
-        shop.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Approve")).click();
+        shop.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Approve"))
+                .click();
 
         portal.showsPage("Orchard");
         portal.shows("New orders appear by themselves.");
@@ -48,10 +49,7 @@ class ConnectingTest {
     @Test
     void theDropFoldersLogInIsShownAndCanBeRenewed(SandboxHub.Stage stage, Portal portal) {
         SandboxHub.Owner owner = stage.newMerchant("Filing Goods");
-        String files = owner.hub()
-                .connectsFiles("Files", Map.of())
-                .path("id")
-                .asText();
+        String files = owner.hub().connectsFiles("Files", Map.of()).path("id").asText();
         portal.open("/channels/" + files + "?tab=files");
         portal.signsIn(owner.email(), owner.password());
 

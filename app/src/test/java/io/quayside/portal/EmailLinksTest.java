@@ -2,8 +2,8 @@ package io.quayside.portal;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import io.quayside.e2e.SandboxHub;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +44,9 @@ class EmailLinksTest {
         Locator invitation = portal.page().getByRole(AriaRole.DIALOG);
         invitation.getByLabel("E-mail address").fill(colleague);
         invitation.getByLabel("Role").selectOption("VIEWER");
-        invitation.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Invite")).click();
+        invitation
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Invite"))
+                .click();
         portal.shows(colleague + " gets an e-mail with a link to choose a password.");
         portal.press("Done");
         portal.signsOut();
@@ -56,8 +58,7 @@ class EmailLinksTest {
 
         portal.goTo("Settings");
         portal.shows("Inviting Goods");
-        assertThat(portal.page().getByRole(AriaRole.TAB))
-                .hasText(new String[] {"My account", "Notifications"});
+        assertThat(portal.page().getByRole(AriaRole.TAB)).hasText(new String[] {"My account", "Notifications"});
     }
 
     private static String linkIn(String letter) {

@@ -91,7 +91,9 @@ class EveryScreenTest {
         Frame.PHONE.apply(page);
         pictures.take(page, screen, Frame.PHONE);
         axe.findsNothingSerious(page, screen + ", phone");
-        assertThat(beyondTheEdge(page)).as("%s: what reaches beyond the phone's edge", screen).isEmpty();
+        assertThat(beyondTheEdge(page))
+                .as("%s: what reaches beyond the phone's edge", screen)
+                .isEmpty();
     }
 
     private void signIn() {
@@ -112,8 +114,9 @@ class EveryScreenTest {
 
     @SuppressWarnings("unchecked")
     private static List<String> beyondTheEdge(Page page) {
-        return (List<String>) page.evaluate(
-                """
+        return (List<String>)
+                page.evaluate(
+                        """
                 () => document.documentElement.scrollWidth <= innerWidth ? [] :
                     [...document.querySelectorAll('body *')]
                         .filter(element => element.getBoundingClientRect().right > innerWidth + 1)

@@ -172,7 +172,9 @@ class FirstDayTest {
         payload.fill(payload.inputValue().replace("\"current_quantity\": -1", "\"current_quantity\": 1"));
         portal.shows("This is valid JSON.");
         assertThat(portal.page()
-                        .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Changes").setExact(true)))
+                        .getByRole(
+                                AriaRole.REGION,
+                                new Page.GetByRoleOptions().setName("Changes").setExact(true)))
                 .containsText(Pattern.compile("-1.*1", Pattern.DOTALL));
         portal.press("Save and replay");
 
@@ -185,7 +187,9 @@ class FirstDayTest {
 
     private static void readsAFileOfAnUnknownLayout(Portal portal) {
         portal.goTo("Channels");
-        portal.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("Connect .*CSV"))).click();
+        portal.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("Connect .*CSV")))
+                .click();
         portal.field("Name").fill("Wholesale");
         portal.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Connect")))
@@ -213,7 +217,9 @@ class FirstDayTest {
         portal.shows("Am Kai 4");
         portal.goTo("Channels");
         portal.follow("Wholesale");
-        portal.page().getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Settings")).click();
+        portal.page()
+                .getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Settings"))
+                .click();
         assertThat(portal.field("Columns")).hasValue(Pattern.compile("\"Kunde\":\\s*\"name\""));
     }
 

@@ -39,7 +39,8 @@ final class FurnishedMerchant {
         hub.importsStock(read("products.csv"));
         stage.places("shopify", Map.of("generate", 14, "shop", SHOP));
         this.shop = stage.connects(hub, "shopify", Map.of("shop", SHOP, "name", "Pine & Harbor"));
-        stage.connects(hub, "woocommerce", Map.of("storeUrl", "https://garden.woo-sandbox.example", "name", "Garden shop"));
+        stage.connects(
+                hub, "woocommerce", Map.of("storeUrl", "https://garden.woo-sandbox.example", "name", "Garden shop"));
         stage.places("woocommerce", Map.of("generate", 4, "shop", "garden.woo-sandbox.example"));
         this.files = hub.connectsFiles("Wholesale", Map.of("currency", "USD"))
                 .path("id")
@@ -59,10 +60,13 @@ final class FurnishedMerchant {
     private String shipsOne() {
         List<String> ids = stage.places("shopify", Map.of("generate", 3, "shop", SHOP));
         String id = hub.awaitOrder(shop, ids.get(0)).path("id").asText();
-        hub.post("/api/v1/orders/" + id + "/shipments", Map.of("carrier", "UPS", "trackingNumber", "1Z999AA10123456784"))
+        hub.post(
+                        "/api/v1/orders/" + id + "/shipments",
+                        Map.of("carrier", "UPS", "trackingNumber", "1Z999AA10123456784"))
                 .expect(201);
         hub.post(
-                        "/api/v1/orders/" + hub.awaitOrder(shop, ids.get(1)).path("id").asText() + "/hold",
+                        "/api/v1/orders/"
+                                + hub.awaitOrder(shop, ids.get(1)).path("id").asText() + "/hold",
                         Map.of("reason", "The buyer asked for another color"))
                 .expect(200);
         placesAnUnknownItem();
@@ -143,7 +147,11 @@ final class FurnishedMerchant {
     void settled() {
         Awaitility.await("every order to be here")
                 .atMost(java.time.Duration.ofSeconds(40))
-                .until(() -> hub.get("/api/v1/orders?limit=200").expect(200).path("items").size() >= 25);
+                .until(() -> hub.get("/api/v1/orders?limit=200")
+                                .expect(200)
+                                .path("items")
+                                .size()
+                        >= 25);
     }
 
     SandboxHub.Owner owner() {
@@ -166,5 +174,4 @@ final class FurnishedMerchant {
             throw new UncheckedIOException(e);
         }
     }
-
 }

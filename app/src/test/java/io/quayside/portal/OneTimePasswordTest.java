@@ -36,8 +36,7 @@ class OneTimePasswordTest {
         portal.press("Sign in");
         portal.shows("The code is wrong or was used before");
         // the step that is now was used to set it up, and each is good once
-        portal.field("One-time password")
-                .fill(code(secret, Instant.now().plus(AUTHENTICATOR.getTimeStep())));
+        portal.field("One-time password").fill(code(secret, Instant.now().plus(AUTHENTICATOR.getTimeStep())));
         portal.press("Sign in");
         portal.showsPage("Get started");
         portal.signsOut();

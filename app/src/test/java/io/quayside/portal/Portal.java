@@ -90,7 +90,9 @@ public final class Portal {
 
     /** The rows of a table, without its heading. */
     public Locator rows(String table) {
-        return page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName(table).setExact(true))
+        return page.getByRole(
+                        AriaRole.TABLE,
+                        new Page.GetByRoleOptions().setName(table).setExact(true))
                 .getByRole(AriaRole.ROW)
                 .filter(new Locator.FilterOptions().setHas(page.getByRole(AriaRole.CELL)));
     }

@@ -91,8 +91,7 @@ record Screen(String name, String route, String address, Consumer<Portal> then) 
             at("problems", "desk", "/desk"),
             at("problems-opened", "desk", "/desk", portal -> portal.page()
                     .getByRole(
-                            AriaRole.BUTTON,
-                            new Page.GetByRoleOptions().setName(Pattern.compile("^Show the message")))
+                            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Show the message")))
                     .first()
                     .click()),
             at("problems-reviews", "desk", "/desk?tab=reviews"),
@@ -102,7 +101,9 @@ record Screen(String name, String route, String address, Consumer<Portal> then) 
                 payload.fill(payload.inputValue().replace("\"current_quantity\": -1", "\"current_quantity\": 1"));
                 portal.shows("This is valid JSON.");
             }),
-            at("flow", "flow", "/flow", portal -> portal.page().locator("svg.recharts-surface").waitFor()),
+            at("flow", "flow", "/flow", portal -> portal.page()
+                    .locator("svg.recharts-surface")
+                    .waitFor()),
             at("settings", "settings", "/settings"),
             at("settings-otp", "settings", "/settings", portal -> {
                 portal.press("Set up");

@@ -163,7 +163,9 @@ class IntegrationController {
         return unitOfWork.run(tenant, () -> {
             if (!desk.find(tenant, id).platform().equals(FILES)) {
                 throw Problem.conflict(
-                        "not-supported", "This platform takes no files", "only connections of platform csv have a drop");
+                        "not-supported",
+                        "This platform takes no files",
+                        "only connections of platform csv have a drop");
             }
             return dropAccounts.create(tenant, id);
         });
