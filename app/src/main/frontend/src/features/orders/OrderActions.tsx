@@ -54,7 +54,7 @@ export function OrderActions({ order }: { order: Order }) {
   });
 
   const gone = GONE.includes(order.status);
-  const shippable = leaving(order).length > 0;
+  const shippable = order.status !== "ON_HOLD" && leaving(order).length > 0;
   const refund = REFUNDABLE.includes(order.financialStatus) && (
     <Button icon={<Undo2 aria-hidden className="size-4" />} onClick={() => setAsking("refund")}>
       Refund
