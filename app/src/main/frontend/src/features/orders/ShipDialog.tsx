@@ -129,9 +129,9 @@ export function ShipDialog({ order, group, onClose }: { order: Order; group?: Sh
                 </li>
               ))}
             </ul>
-            {units > 1 && (
+            {units > 1 && !group && (
               <p className="mt-1 text-[13px] text-ink-soft">
-                Enter fewer to split the order: what stays behind is shipped later, with a parcel of its own.
+                Enter fewer to ship a part now: what stays behind is shipped later, with a parcel of its own.
               </p>
             )}
           </fieldset>
