@@ -235,7 +235,7 @@ public abstract class Simulator implements Platform {
             ids.add(place(store, order(store, store.basket())));
         }
         if (generate == 0) {
-            JsonNode given = asked.path("order").isObject() ? asked.path("order") : asked;
+            JsonNode given = asked.path("order").isContainerNode() ? asked.path("order") : asked;
             for (JsonNode order : given.isArray() ? given : Json.array().add(given)) {
                 if (!order.isObject()) {
                     throw new BadCall("an order is an object in the platform's own shape");
