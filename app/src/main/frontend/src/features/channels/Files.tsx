@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Columns3, Download } from "lucide-react";
+import { Columns3, Download, KeyRound } from "lucide-react";
+import { useState } from "react";
 import { useLocation } from "react-router";
-import type { Schemas } from "@/api/client";
-import { askRaw } from "@/api/client";
+import { api, ask, askRaw, type Schemas } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { Button, ButtonLink } from "@/ui/Button";
+import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Copyable } from "@/ui/CopyButton";
+import { cx } from "@/ui/cx";
 import { Fact, Facts } from "@/ui/Facts";
 import { FileDrop } from "@/ui/FileDrop";
 import { Card } from "@/ui/Page";
@@ -20,7 +22,13 @@ type Drop = Schemas["DropAccountsDropAccess"];
 /** Order files: hand one in here, or drop them by FTP or SFTP. */
 export function Files({ connection }: { connection: Connection }) {
   const queries = useQueryClient();
-  const drop = (useLocation().state as { drop?: Drop } | null)?.drop;
+  const [renewing, setRenewing] = useState(false);
+  const renew = useMutation({
+    mutationFn: () => ask(api.POST("/api/v1/integrations/{id}/drop", { params: { path: { id: connection.id } } })),
+    onSuccess: () => setRenewing(false),
+  });
+  const told = (useLocation().state as { drop?: Drop } | null)?.drop;
+  const drop = renew.data ?? told;
   const upload = useMutation({
     mutationFn: async (file: File) => {
       const form = new FormData();
@@ -40,7 +48,7 @@ export function Files({ connection }: { connection: Connection }) {
   return (
     <div className="flex flex-col gap-4">
       {drop && <DropCredentials drop={drop} />}
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className={cx("grid gap-4 lg:grid-cols-2", !drop && "xl:grid-cols-3")}>
         <Card
           title="Hand in a file"
           actions={
@@ -73,14 +81,28 @@ export function Files({ connection }: { connection: Connection }) {
         </Card>
         {!drop && (
           <Card title="By FTP or SFTP">
-            <p className="text-sm text-ink-soft">
-              Each file connection has a folder of its own, which your programs can send files to. Its password was
-              shown once, when this channel was connected; connect another file channel to get a new one.
+            <p className="mb-3 text-sm text-ink-soft">
+              This channel has a folder of its own, which your programs can send files to. Its password was shown once,
+              when the channel was connected.
             </p>
+            <Button icon={<KeyRound aria-hidden className="size-4" />} onClick={() => setRenewing(true)}>
+              New password
+            </Button>
           </Card>
         )}
       </div>
       <SyncJobs connectionId={connection.id} />
+      <ConfirmDialog
+        open={renewing}
+        onClose={() => setRenewing(false)}
+        title="Make a new password?"
+        action="Make a new password"
+        busy={renew.isPending}
+        error={renew.error}
+        onConfirm={() => renew.mutate()}
+      >
+        <p>Programs that send files with the old one are refused from then on, until they know the new one.</p>
+      </ConfirmDialog>
     </div>
   );
 }

@@ -91,6 +91,32 @@ class FileDropTest {
         merchant.awaitOrder(id, "S-3");
     }
 
+    @Test
+    void aNewPasswordEndsTheOldOne(HubClient merchant) throws IOException {
+        JsonNode connection = merchant.connectsFiles("Lost password", Map.of());
+        String id = connection.path("id").asText();
+
+        JsonNode renewed = merchant.post("/api/v1/integrations/" + id + "/drop", Map.of())
+                .expect(200)
+                .path("ftp");
+
+        FTPClient old = new FTPClient();
+        JsonNode before = connection.path("drop").path("ftp");
+        old.connect(before.path("host").asText(), before.path("port").asInt());
+        assertThat(old.login(
+                        before.path("username").asText(),
+                        before.path("password").asText()))
+                .isFalse();
+        old.disconnect();
+        logIn(renewed).disconnect();
+        String shop = merchant.connectsShopify("takes-no-files").connectionId();
+        assertThat(merchant.post("/api/v1/integrations/" + shop + "/drop", Map.of())
+                        .expect(409)
+                        .path("type")
+                        .asText())
+                .isEqualTo("/problems/not-supported");
+    }
+
     private static FTPClient logIn(JsonNode server) throws IOException {
         FTPClient ftp = new FTPClient();
         ftp.connect(server.path("host").asText(), server.path("port").asInt());

@@ -5,7 +5,10 @@ import io.quayside.domain.kernel.TenantId;
 
 /** Log-ins of drop folders: one for each connection whose orders come as files. */
 public interface DropAccounts {
-    /** Makes the connection's folder and log-in, within the current unit of work. Its password is shown this once. */
+    /**
+     * Makes the connection's folder and log-in, or a new password for the log-in that it has, within the current unit of
+     * work. The password is shown this once.
+     */
     DropAccess create(TenantId tenant, ConnectionId connection);
 
     /** Where to put files, as it stands in the API. */

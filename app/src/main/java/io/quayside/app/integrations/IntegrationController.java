@@ -3,6 +3,7 @@ package io.quayside.app.integrations;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quayside.app.http.Page;
 import io.quayside.app.http.PageRequest;
+import io.quayside.app.http.Problem;
 import io.quayside.app.integrations.DropAccounts.DropAccess;
 import io.quayside.app.security.Merchant;
 import io.quayside.connectors.spi.Connector;
@@ -152,6 +153,22 @@ class IntegrationController {
     IntegrationResponse resume(@PathVariable ConnectionId id, Merchant who) {
         who.require(WRITE);
         return present(who.tenant(), desk.resume(who.tenant(), id), null);
+    }
+
+    @PostMapping("/{id}/drop")
+    @Operation(summary = "A new password for the drop folder's log-in, told this once; the old one is good no more")
+    DropAccess renewDrop(@PathVariable ConnectionId id, Merchant who) {
+        who.require(WRITE);
+        TenantId tenant = who.tenant();
+        return unitOfWork.run(tenant, () -> {
+            if (!desk.find(tenant, id).platform().equals(FILES)) {
+                throw Problem.conflict(
+                        "not-supported",
+                        "This platform takes no files",
+                        "only connections of platform csv have a drop");
+            }
+            return dropAccounts.create(tenant, id);
+        });
     }
 
     @PostMapping("/{id}/sync")
