@@ -7,6 +7,7 @@ export function NotFoundPage() {
   usePageTitle("Not found");
   return (
     <Empty
+      page
       icon={<Compass aria-hidden />}
       title="There is no such page"
       action={

@@ -1,5 +1,6 @@
-import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
+import { createBrowserRouter, type RouteObject } from "react-router";
 import { CrashPage } from "./CrashPage";
+import { HomePage } from "./HomePage";
 import { NotFoundPage } from "./NotFoundPage";
 import { Shell } from "./Shell";
 import { SignedIn } from "./SignedIn";
@@ -32,7 +33,7 @@ export const routes: RouteObject[] = [
             // so that a broken screen leaves the navigation standing
             ErrorBoundary: CrashPage,
             children: [
-              { index: true, element: <Navigate to="/orders" replace /> },
+              { index: true, Component: HomePage },
               {
                 path: "start",
                 lazy: async () => ({ Component: (await import("@/features/start/StartPage")).StartPage }),

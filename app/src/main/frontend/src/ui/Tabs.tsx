@@ -1,6 +1,6 @@
 import { Tab, TabGroup, TabList, TabPanel, TabPanels } from "@headlessui/react";
 import type { ReactNode } from "react";
-import { useSearchParams } from "react-router";
+import { useLocation, useSearchParams } from "react-router";
 
 export interface TabItem {
   key: string;
@@ -11,6 +11,7 @@ export interface TabItem {
 /** Parts of a page; the address remembers which one is open. */
 export function Tabs({ items, label, name = "tab" }: { items: TabItem[]; label: string; name?: string }) {
   const [search, setSearch] = useSearchParams();
+  const { state } = useLocation();
   const selected = Math.max(
     0,
     items.findIndex((item) => item.key === search.get(name)),
@@ -25,7 +26,7 @@ export function Tabs({ items, label, name = "tab" }: { items: TabItem[]; label: 
             next.set(name, items[index]?.key ?? "");
             return next;
           },
-          { replace: true, preventScrollReset: true },
+          { replace: true, preventScrollReset: true, state }, // what is told once stays over a look at another tab
         )
       }
     >

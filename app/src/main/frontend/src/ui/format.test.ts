@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatAgo, formatMoney, isZero, plural } from "./format";
+import { formatAgo, formatMoney, formatSpan, isZero, plural } from "./format";
 
 describe("money", () => {
   it("keeps the exact amount, at the currency's own scale", () => {
@@ -24,6 +24,15 @@ describe("time", () => {
     expect(formatAgo("2026-01-02T11:59:58Z", now)).toBe("just now");
     expect(formatAgo("2026-01-02T11:55:00Z", now)).toBe("5 minutes ago");
     expect(formatAgo("2026-01-01T11:00:00Z", now)).toBe("yesterday");
+  });
+
+  it("tells how long something took", () => {
+    expect([formatSpan(300), formatSpan(1_600), formatSpan(61_000), formatSpan(90_000_000)]).toEqual([
+      "less than a second",
+      "2 seconds",
+      "1 minute",
+      "1 day",
+    ]);
   });
 });
 

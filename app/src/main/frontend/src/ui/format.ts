@@ -62,3 +62,16 @@ export const isZero = ({ amount }: Schemas["Money"]) => /^-?0*\.?0*$/.test(amoun
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
+
+/** How long something took, in its largest unit. */
+export function formatSpan(ms: number): string {
+  if (ms < 1_000) {
+    return "less than a second";
+  }
+  for (const [unit, size] of UNITS) {
+    if (ms >= size) {
+      return plural(Math.round(ms / size), unit);
+    }
+  }
+  return plural(Math.round(ms / 1_000), "second");
+}

@@ -5,7 +5,9 @@ import { useNavigate } from "react-router";
 import { api, ask } from "@/api/client";
 import { Button } from "@/ui/Button";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
+import { Dialog } from "@/ui/Dialog";
 import { toast } from "@/ui/Toast";
+import { ConsentSteps } from "./ConsentSteps";
 import type { Connection, Platform } from "./useConnections";
 import { byConsent } from "./words";
 
@@ -57,7 +59,11 @@ export function ChannelActions({ connection, platform }: { connection: Connectio
   });
   const reconnect = useMutation({
     mutationFn: () => ask(api.POST("/api/v1/integrations/{id}/reconnect", { ...path, body: {} })),
-    onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
+    onSuccess: ({ authorizeUrl, entries }) => {
+      if (entries.length === 0) {
+        window.location.assign(authorizeUrl);
+      }
+    },
     onError: toast.bad,
   });
   const disconnect = useMutation({
@@ -76,7 +82,7 @@ export function ChannelActions({ connection, platform }: { connection: Connectio
         <Button
           look="primary"
           icon={<PlugZap aria-hidden className="size-4" />}
-          busy={reconnect.isPending || reconnect.isSuccess}
+          busy={reconnect.isPending || (reconnect.isSuccess && reconnect.data.entries.length === 0)}
           onClick={() => reconnect.mutate()}
         >
           Reconnect
@@ -122,6 +128,11 @@ export function ChannelActions({ connection, platform }: { connection: Connectio
       <Button look="danger" icon={<Unplug aria-hidden className="size-4" />} onClick={() => setDisconnecting(true)}>
         Disconnect
       </Button>
+      {reconnect.data && reconnect.data.entries.length > 0 && (
+        <Dialog open onClose={() => reconnect.reset()} title={`Reconnect ${connection.name}`}>
+          <ConsentSteps name={platform.name} platform={platform.platform} begun={reconnect.data} />
+        </Dialog>
+      )}
       <ConfirmDialog
         open={disconnecting}
         onClose={() => setDisconnecting(false)}

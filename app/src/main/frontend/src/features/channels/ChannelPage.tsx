@@ -15,7 +15,7 @@ import { ChannelSettings } from "./ChannelSettings";
 import { usePlatforms } from "./ChannelsPage";
 import { Files } from "./Files";
 import { Alarms, Completeness, RateLimits } from "./Health";
-import { LastOrder } from "./LastOrder";
+import { Lag, LastOrder, LastSync } from "./LastOrder";
 import { Mappings } from "./Mappings";
 import { Progress } from "./Progress";
 import { SyncJobs } from "./SyncJobs";
@@ -119,6 +119,7 @@ function Channel({ connection, platform }: { connection: Connection; platform: P
 }
 
 function Overview({ connection, platform }: { connection: Connection; platform: Platform | undefined }) {
+  const fetches = platform?.capabilities.includes("FETCH_ORDERS") ?? false;
   const calls = (platform?.capabilities ?? []).some((capability) => CALLING.includes(capability));
   return (
     <div className="grid gap-4 lg:grid-cols-2">
@@ -127,6 +128,14 @@ function Overview({ connection, platform }: { connection: Connection; platform: 
           <Fact name="Last order">
             <LastOrder connectionId={connection.id} />
           </Fact>
+          <Fact name="Arrived">
+            <Lag connection={connection} />
+          </Fact>
+          {fetches && (
+            <Fact name="Last sync">
+              <LastSync connectionId={connection.id} />
+            </Fact>
+          )}
           <Fact name="Connected since">
             <Moment time={connection.createdAt} />
           </Fact>
@@ -143,7 +152,7 @@ function Overview({ connection, platform }: { connection: Connection; platform: 
         </Facts>
       </Card>
       {calls && <RateLimits connectionId={connection.id} />}
-      <Card title="Latest imports" flush>
+      <Card title="Latest imports" className="lg:col-span-2" flush>
         <SyncJobs connectionId={connection.id} limit={5} />
       </Card>
     </div>

@@ -8,7 +8,9 @@ import { type Column, Table } from "@/ui/Table";
 type Preview = Schemas["FilePreviewResponse"];
 type FileColumn = Preview["columns"][number];
 
-const MATCHES: Record<FileColumn["match"], { label: string; tone: Tone }> = {
+export type Match = FileColumn["match"];
+
+const MATCHES: Record<Match, { label: string; tone: Tone }> = {
   SETTING: { label: "You chose it", tone: "good" },
   NAME: { label: "By its name", tone: "good" },
   LAYOUT: { label: "By the layout", tone: "good" },
@@ -16,13 +18,19 @@ const MATCHES: Record<FileColumn["match"], { label: string; tone: Tone }> = {
   NONE: { label: "Not read", tone: "neutral" },
 };
 
+/** "order_number" as "order number". */
+export const spoken = (standard: string) => standard.replaceAll("_", " ");
+
 /** The file's columns and what each is read as. */
 export function ColumnTable({
   preview,
+  suggested,
   busy,
   onChange,
 }: {
   preview: Preview;
+  /** Why columns that nobody touched were read so; the hub takes them for chosen once any is. */
+  suggested: ReadonlyMap<string, Match>;
   busy: boolean;
   onChange: (column: string, standard: string) => void;
 }) {
@@ -49,7 +57,7 @@ export function ColumnTable({
           <option value="">(not read)</option>
           {preview.standardColumns.map((standard) => (
             <option key={standard.name} value={standard.name}>
-              {standard.name}
+              {spoken(standard.name)}
               {standard.required ? " *" : ""}
             </option>
           ))}
@@ -67,7 +75,10 @@ export function ColumnTable({
     },
     {
       header: "Why",
-      cell: (column) => <Badge tone={MATCHES[column.match].tone}>{MATCHES[column.match].label}</Badge>,
+      cell: (column) => {
+        const match = MATCHES[(column.standardColumn && suggested.get(column.name)) || column.match];
+        return <Badge tone={match.tone}>{match.label}</Badge>;
+      },
     },
   ];
   return (

@@ -9,6 +9,7 @@ import { TextField } from "@/ui/Field";
 import { Card, Page } from "@/ui/Page";
 import { Empty, ErrorState, LoadingRows, Refusal } from "@/ui/States";
 import { usePlatforms } from "./ChannelsPage";
+import { ConsentSteps } from "./ConsentSteps";
 import { asJson, type Entries, entered, PlatformFields } from "./PlatformFields";
 import type { Platform } from "./useConnections";
 import { byConsent } from "./words";
@@ -87,15 +88,26 @@ function ByConsent({ platform, onByHand }: { platform: Platform; onByHand: () =>
           body: { ...entered(form.consent), ...entered(form.own) },
         }),
       ),
-    onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
+    onSuccess: ({ authorizeUrl, entries }) => {
+      if (entries.length === 0) {
+        window.location.assign(authorizeUrl);
+      }
+    },
   });
+  if (connect.data && connect.data.entries.length > 0) {
+    return (
+      <Card>
+        <ConsentSteps name={platform.name} platform={platform.platform} begun={connect.data} />
+      </Card>
+    );
+  }
   const leaving = connect.isPending || connect.isSuccess;
   return (
     <Card>
       <form noValidate className="flex flex-col gap-4" onSubmit={handleSubmit((form) => connect.mutate(form))}>
         <p className="text-sm text-ink-soft">
-          {platform.name} asks you for permission on its own page, then brings you back here. Webhooks are registered
-          and your orders imported without another step.
+          {platform.name} asks you for permission on its own page, then brings you back here. Your past orders are
+          imported and new ones follow, without another step.
         </p>
         <PlatformFields fields={platform.consent} prefix="consent" register={register} errors={errors} />
         <TextField
@@ -151,7 +163,8 @@ function ByHand({ platform, onConsent }: { platform: Platform; onConsent: (() =>
     onSuccess: (made) => {
       void queries.invalidateQueries({ queryKey: ["connections"] });
       // the drop's password is told this once, so it goes along and is kept nowhere
-      void navigate(`/channels/${made.id}?connected=1`, { replace: true, state: { drop: made.drop } });
+      const tab = made.drop ? "&tab=files" : "";
+      void navigate(`/channels/${made.id}?connected=1${tab}`, { replace: true, state: { drop: made.drop } });
     },
   });
   return (

@@ -83,7 +83,7 @@ function LimitFacts({ limits }: { limits: Limits }) {
               <div className="flex justify-between gap-4">
                 <span>{bucket.bucket}</span>
                 <span className="text-ink-soft tabular-nums">
-                  {formatNumber(bucket.remaining)} of {formatNumber(bucket.capacity)} free
+                  {formatNumber(Math.floor(bucket.remaining))} of {formatNumber(bucket.capacity)} free
                 </span>
               </div>
               <div className="mt-1">

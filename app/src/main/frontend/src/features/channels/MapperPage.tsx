@@ -3,7 +3,7 @@ import { Download, FileUp, Save } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { api, ask, askRaw, type Schemas } from "@/api/client";
-import { Problem } from "@/api/problem";
+import { Problem, sentence } from "@/api/problem";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { FileDrop } from "@/ui/FileDrop";
@@ -12,7 +12,7 @@ import { Card, Page } from "@/ui/Page";
 import { ErrorState, LoadingRows, Refusal } from "@/ui/States";
 import { saveAs } from "@/ui/saveAs";
 import { toast } from "@/ui/Toast";
-import { ColumnTable } from "./ColumnTable";
+import { ColumnTable, type Match, spoken } from "./ColumnTable";
 import { FailedRows, PreviewOrders } from "./FilePreview";
 import { ReadingSettings } from "./ReadingSettings";
 import type { Connection } from "./useConnections";
@@ -53,6 +53,8 @@ function Mapper({ connection }: { connection: Connection }) {
   const [file, setFile] = useState<File | null>(null);
   /** What a person chose; until then the hub suggests. */
   const [columns, setColumns] = useState<Record<string, string> | null>(null);
+  /** Why each column was read as it was before a person chose any, but for those chosen since. */
+  const [suggested, setSuggested] = useState<Map<string, Match>>(new Map());
   const [reading, setReading] = useState<Reading>({});
   const settings = useDeferredValue(JSON.stringify({ ...reading, ...(columns ? { layout: "custom", columns } : {}) }));
   const preview = useQuery({
@@ -86,6 +88,7 @@ function Mapper({ connection }: { connection: Connection }) {
           onClick={() => {
             setFile(null);
             setColumns(null);
+            setSuggested(new Map());
           }}
         >
           Another file
@@ -100,11 +103,19 @@ function Mapper({ connection }: { connection: Connection }) {
         preview.data && (
           <>
             <Outcome preview={preview.data} />
-            <ReadingSettings reading={reading} saved={connection.settings} onChange={setReading} />
+            <ReadingSettings
+              reading={reading}
+              saved={connection.settings}
+              open={!works(preview.data)}
+              onChange={setReading}
+            />
             <ColumnTable
               preview={preview.data}
+              suggested={suggested}
               busy={preview.isPlaceholderData}
               onChange={(column, standard) => {
+                const still = columns ? suggested : new Map(preview.data.columns.map((one) => [one.name, one.match]));
+                setSuggested(new Map([...still].filter(([name]) => name !== column)));
                 const next = { ...(columns ?? preview.data.mapping) };
                 if (standard) {
                   for (const [other, meaning] of Object.entries(next)) {
@@ -178,16 +189,25 @@ function HowItIsRead({ preview }: { preview: Preview }) {
   );
 }
 
+const works = (preview: Preview) => preview.readable && preview.orderCount > 0;
+
+/** What is wrong with the first of the rows, where no row is right. */
+function why(preview: Preview): string {
+  const first = preview.failures[0];
+  return first ? `Row ${first.line}: ${sentence([first.field, first.reason].filter(Boolean).join(": "))}` : "";
+}
+
 function Outcome({ preview }: { preview: Preview }) {
   return (
     <div className="flex flex-col gap-2">
-      <p role="status" className={`rounded-md px-3 py-2 text-sm ${preview.readable ? "bg-good-soft" : "bg-warn-soft"}`}>
+      <p role="status" className={`rounded-md px-3 py-2 text-sm ${works(preview) ? "bg-good-soft" : "bg-warn-soft"}`}>
         {preview.readable
           ? `${plural(preview.orderCount, "order")} of ${plural(preview.rows, "row")}${
               preview.failedRows > 0 ? `; ${plural(preview.failedRows, "row")} would be left out` : ""
-            }.`
-          : preview.problem}
-        {preview.missing.length > 0 && ` Still needed: ${preview.missing.join(", ")}.`}
+            }.${works(preview) ? "" : ` ${why(preview)}`}`
+          : preview.missing.length > 0
+            ? `Say below which column is: ${preview.missing.map(spoken).join(", ")}. Then its orders appear.`
+            : sentence(preview.problem ?? "")}
       </p>
       {preview.warnings.length > 0 && (
         <ul className="list-disc rounded-md bg-warn-soft py-2 pr-3 pl-7 text-sm">

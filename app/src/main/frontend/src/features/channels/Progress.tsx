@@ -15,21 +15,26 @@ const SLOW_MS = 15_000;
 export function Progress({ connection }: { connection: Connection }) {
   const fresh = useSearchParams()[0].has("connected");
   const queries = useQueryClient();
-  const latest = useQuery({
-    queryKey: ["connections", "jobs", connection.id, "latest"],
+  const jobs = useQuery({
+    queryKey: ["connections", "jobs", connection.id, "newest"],
     queryFn: ({ signal }) =>
       ask(
         api.GET("/api/v1/integrations/{id}/sync-jobs", {
-          params: { path: { id: connection.id }, query: { limit: 1 } },
+          params: { path: { id: connection.id }, query: { limit: 20 } },
           signal,
         }),
       ),
-    refetchInterval: (query) =>
-      query.state.data?.items[0]?.status === "RUNNING" || (fresh && !query.state.data?.items[0]) ? FAST_MS : SLOW_MS,
-  }).data?.items[0];
+    refetchInterval: (query) => {
+      const known = query.state.data?.items ?? [];
+      const awaited = fresh && connection.platform !== "csv" && !known.some((job) => job.kind === "BACKFILL");
+      return awaited || known.some((job) => job.status === "RUNNING") ? FAST_MS : SLOW_MS;
+    },
+  }).data?.items;
+  const latest = jobs?.find((job) => job.status === "RUNNING");
+  const first = jobs?.find((job) => job.kind === "BACKFILL"); // a fetch of what changed may have followed it
 
   const wasRunning = useRef(false);
-  const running = latest?.status === "RUNNING";
+  const running = latest !== undefined;
   useEffect(() => {
     if (wasRunning.current && !running) {
       void queries.invalidateQueries({ queryKey: ["connections", "jobs", connection.id] });
@@ -66,8 +71,10 @@ export function Progress({ connection }: { connection: Connection }) {
       <CircleCheck aria-hidden className="size-5 text-good" />
       <p className="min-w-0 grow">
         <strong className="font-semibold">Connected.</strong>{" "}
-        {latest && latest.imported > 0 && `${plural(latest.imported, "past order")} came in. `}
-        New orders appear by themselves.{" "}
+        {first && first.imported > 0 && `${plural(first.imported, "past order")} came in. `}
+        {connection.platform === "csv"
+          ? "Files are read as soon as they are handed in or dropped."
+          : "New orders appear by themselves."}{" "}
         <Link className="text-accent-ink underline" to={`/orders?connectionId=${connection.id}`}>
           See its orders
         </Link>

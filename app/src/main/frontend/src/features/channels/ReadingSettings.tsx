@@ -14,16 +14,19 @@ const LABELS = { delimiter: "Delimiter", decimal: "Decimal mark", dateFormat: "O
 export function ReadingSettings({
   reading,
   saved,
+  open,
   onChange,
 }: {
   reading: Reading;
   saved: Connection["settings"];
+  /** When no order comes of the file, the cause may be here. */
+  open: boolean;
   onChange: (next: Reading) => void;
 }) {
   const value = (name: string, otherwise: string) => reading[name] ?? (asText(saved[name]) || otherwise);
   const set = (name: string, text: string) => onChange({ ...reading, [name]: text });
   return (
-    <details className="rounded-lg border border-line bg-surface px-4 py-2">
+    <details open={open} className="rounded-lg border border-line bg-surface px-4 py-2">
       <summary className="min-h-9 py-1.5 text-sm font-medium">How the file is read</summary>
       <div className="grid gap-3 py-2 sm:grid-cols-3 lg:grid-cols-5">
         {(Object.keys(CHOICES) as (keyof typeof CHOICES)[]).map((name) => {
@@ -44,8 +47,11 @@ export function ReadingSettings({
           placeholder="EUR"
           maxLength={3}
           spellCheck={false}
-          value={value("currency", "")}
-          onChange={(event) => set("currency", event.target.value.toUpperCase())}
+          className="uppercase placeholder:normal-case"
+          defaultValue={value("currency", "")}
+          onChange={({ target }) =>
+            (target.value.length === 3 || target.value === "") && set("currency", target.value.toUpperCase())
+          }
         />
         <TextField
           label="Time zone"

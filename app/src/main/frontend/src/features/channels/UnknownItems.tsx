@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheckBig, Link2 } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { api, ask, type Schemas } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { Button } from "@/ui/Button";
@@ -57,8 +57,9 @@ export function UnknownItems({ connectionId }: { connectionId: string }) {
                 <div className="min-w-0">
                   <p className="font-medium [overflow-wrap:anywhere]">{item.title || nameOf(item)}</p>
                   <p className="text-[13px] text-ink-soft">
-                    <code className="font-mono">{nameOf(item)}</code> · {plural(item.orders, "order")} wait for{" "}
-                    {formatNumber(item.units)} {item.units === 1 ? "unit" : "units"} since <Ago time={item.since} />
+                    <code className="font-mono">{nameOf(item)}</code> ·{" "}
+                    {plural(item.orders, "order waits", "orders wait")} for {formatNumber(item.units)}{" "}
+                    {item.units === 1 ? "unit" : "units"} since <Ago time={item.since} />
                   </p>
                   {item.suggestions[0] && (
                     <p className="text-[13px]">
@@ -93,6 +94,11 @@ function MapItem({ connectionId, item, onClose }: { connectionId: string; item: 
   const queries = useQueryClient();
   const [use, setUse] = useState<Use>("PRODUCT");
   const [sku, setSku] = useState(item.suggestions[0]?.sku ?? "");
+  const known = useId();
+  const products = useQuery({
+    queryKey: ["products", "names"],
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/products", { params: { query: { limit: 200 } }, signal })),
+  }).data?.items;
   const map = useMutation({
     mutationFn: async () => {
       const { results } = await ask(
@@ -174,11 +180,20 @@ function MapItem({ connectionId, item, onClose }: { connectionId: string; item: 
             )}
             <TextField
               label="Our SKU"
+              help="Begin to type it, or the product's title."
               value={sku}
+              list={known}
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => setSku(event.target.value)}
             />
+            <datalist id={known}>
+              {products?.map((product) => (
+                <option key={product.sku} value={product.sku}>
+                  {product.title}
+                </option>
+              ))}
+            </datalist>
           </>
         )}
         <Refusal error={map.error} />

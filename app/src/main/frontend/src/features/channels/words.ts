@@ -22,15 +22,16 @@ export const JOB_KINDS: Record<SyncJob["kind"], string> = {
   BACKFILL: "First import",
 };
 
-/** What a merchant gets from the platform, one clause each. */
-export const CAPABILITIES: Partial<Record<Platform["capabilities"][number], string>> = {
-  RECEIVE_WEBHOOKS: "orders within seconds",
-  FETCH_ORDERS: "past orders",
-  PUSH_STOCK: "stock told back",
-  PUSH_FULFILLMENT: "shipments told back",
-  CANCEL_ORDERS: "cancellations told back",
-  REFUND_ORDERS: "refunds told back",
-};
+type Capability = Platform["capabilities"][number];
+
+/** What the platform is told, in this order. */
+const TOLD: [Capability, string][] = [
+  ["PUSH_STOCK", "stock"],
+  ["PUSH_FULFILLMENT", "shipments"],
+  ["CANCEL_ORDERS", "cancellations"],
+  ["REFUND_ORDERS", "refunds"],
+];
+const list = new Intl.ListFormat("en");
 
 /** What connectors don't say of themselves. */
 const ABOUT: Record<string, string> = {
@@ -43,9 +44,13 @@ export function about(platform: Platform): string {
   if (known) {
     return known;
   }
-  const parts = platform.capabilities.flatMap((capability) => CAPABILITIES[capability] ?? []);
-  const text = parts.join(", ");
-  return text === "" ? "Orders from this platform." : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const has = (capability: Capability) => platform.capabilities.includes(capability);
+  const orders = has("RECEIVE_WEBHOOKS") ? "Orders within seconds" : "Orders within a minute or two";
+  const told = TOLD.filter(([capability]) => has(capability)).map(([, what]) => what);
+  const back = list.format(told);
+  return `${orders}${has("FETCH_ORDERS") ? ", past ones too" : ""}.${
+    back === "" ? "" : ` ${back.charAt(0).toUpperCase()}${back.slice(1)} go back to it.`
+  }`;
 }
 
 export const byConsent = (platform: Platform) => platform.capabilities.includes("CONNECT_BY_CONSENT");

@@ -1,6 +1,7 @@
 import { ArrowRight, Network, SquareTerminal, TriangleAlert } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
+import { sentence } from "@/api/problem";
 import { openConsole } from "@/app/console";
 import { useMe } from "@/app/session";
 import { Badge } from "@/ui/Badge";
@@ -156,7 +157,7 @@ function LaneRow({ lane }: { lane: Lane }) {
             )}
             {lane.lastError && (
               <p className="[overflow-wrap:anywhere]">
-                {lane.lastError}{" "}
+                {sentence(lane.lastError)}{" "}
                 {lane.lastErrorAt && (
                   <span className="text-ink-soft">
                     (<Ago time={lane.lastErrorAt} />)

@@ -52,9 +52,11 @@ export function OrderActions({ order }: { order: Order }) {
   });
 
   const gone = GONE.includes(order.status);
-  const shippable = order.lines.some(
-    (line) => line.fulfilledBy === "MERCHANT" && line.requiresShipping && line.fulfillableQuantity > 0,
-  );
+  const shippable =
+    order.status !== "ON_HOLD" &&
+    order.lines.some(
+      (line) => line.fulfilledBy === "MERCHANT" && line.requiresShipping && line.fulfillableQuantity > 0,
+    );
   const refund = REFUNDABLE.includes(order.financialStatus) && (
     <Button icon={<Undo2 aria-hidden className="size-4" />} onClick={() => setAsking("refund")}>
       Refund

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Info, TriangleAlert } from "lucide-react";
-import { useParams } from "react-router";
+import type { ReactNode } from "react";
+import { Link, useParams } from "react-router";
 import { api, ask } from "@/api/client";
 import { Badge } from "@/ui/Badge";
 import { cx } from "@/ui/cx";
@@ -17,7 +18,10 @@ import { RawPayload } from "./RawPayload";
 import { Refunds } from "./Refunds";
 import { Shipments } from "./Shipments";
 import { Timeline } from "./Timeline";
-import { FLAGS, type Order, PAYMENTS, STATUSES } from "./words";
+import { FLAGS, type FlagCode, type Order, PAYMENTS, STATUSES } from "./words";
+
+/** Flags that end when the channel's item is mapped to a product. */
+const UNKNOWN: FlagCode[] = ["UNMAPPED_SKU", "MISSING_SKU"];
 
 export function OrderPage() {
   const { id = "" } = useParams();
@@ -115,13 +119,32 @@ function Notices({ order }: { order: Order }) {
           title={FLAGS[flag.code].label}
           text={flag.detail}
           hint={FLAGS[flag.code].hint}
-        />
+        >
+          {UNKNOWN.includes(flag.code) && (
+            <Link className="text-accent-ink underline" to={`/channels/${order.connectionId}?tab=items`}>
+              Say which product it is
+            </Link>
+          )}
+        </Notice>
       ))}
     </ul>
   );
 }
 
-function Notice({ tone, title, text, hint }: { tone: "warn" | "info"; title: string; text: string; hint?: string }) {
+function Notice({
+  tone,
+  title,
+  text,
+  hint,
+  children,
+}: {
+  tone: "warn" | "info";
+  title: string;
+  text: string;
+  hint?: string;
+  /** What can be done about it. */
+  children?: ReactNode;
+}) {
   const Icon = tone === "warn" ? TriangleAlert : Info;
   return (
     <li className={cx("flex gap-2.5 rounded-md px-3 py-2 text-sm", tone === "warn" ? "bg-warn-soft" : "bg-info-soft")}>
@@ -131,6 +154,7 @@ function Notice({ tone, title, text, hint }: { tone: "warn" | "info"; title: str
           <strong className="font-semibold">{title}.</strong> {text}
         </p>
         {hint && <p className="text-ink-soft">{hint}</p>}
+        {children}
       </div>
     </li>
   );
@@ -205,11 +229,18 @@ function Customer({ order }: { order: Order }) {
   );
 }
 
+/** "presentmentCurrency" as "Presentment currency"; what a shop named itself stays as it is. */
+function spoken(name: string): string {
+  return /^[a-z]+([A-Z][a-z]+)+$/.test(name)
+    ? name.charAt(0).toUpperCase() + name.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    : name;
+}
+
 function More({ order }: { order: Order }) {
   return (
     <Card title="Details">
       <Facts>
-        <Fact name="Number in the channel">{order.externalId}</Fact>
+        <Fact name="Channel's id">{order.externalId}</Fact>
         <Fact name="Changed">
           <Moment time={order.updatedAt} />
         </Fact>
@@ -237,7 +268,7 @@ function More({ order }: { order: Order }) {
           </Fact>
         )}
         {Object.entries(order.attributes).map(([name, value]) => (
-          <Fact key={name} name={name}>
+          <Fact key={name} name={spoken(name)}>
             {value}
           </Fact>
         ))}

@@ -17,6 +17,7 @@ import { SavedViews } from "./SavedViews";
 import { FLAGS, type Order, PAYMENTS, STATUSES } from "./words";
 
 const PAGE = 50;
+const LOOK_MS = 5_000;
 
 export function OrdersPage() {
   const [search, setSearch] = useSearchParams();
@@ -34,7 +35,7 @@ export function OrdersPage() {
     initialPageParam: "",
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 1 ? false : 15_000),
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 1 ? false : LOOK_MS),
   });
   const rows = orders.data?.pages.flatMap((page) => page.items) ?? [];
 

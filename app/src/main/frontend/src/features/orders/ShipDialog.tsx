@@ -1,5 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod/mini";
 import { api, ask } from "@/api/client";
@@ -17,6 +18,15 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
   const lines = order.lines.filter(
     (line) => line.fulfilledBy === "MERCHANT" && line.requiresShipping && line.fulfillableQuantity > 0,
   );
+  const carriers = useId();
+  const known = useQuery({
+    queryKey: ["connections", "carriers", order.connectionId],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/integrations/{id}/carriers", { params: { path: { id: order.connectionId } }, signal })),
+    staleTime: 600_000,
+    retry: false,
+  }).data?.known;
+  const units = lines.reduce((sum, line) => sum + line.fulfillableQuantity, 0);
   const Entered = z.object({
     carrier: z.string().check(z.refine((text) => text.trim() !== "", "Enter who carries it.")),
     trackingNumber: z.string(),
@@ -111,13 +121,24 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
                 </li>
               ))}
             </ul>
+            {units > 1 && (
+              <p className="mt-1 text-[13px] text-ink-soft">
+                Enter fewer to split the order: what stays behind is shipped later, with a parcel of its own.
+              </p>
+            )}
           </fieldset>
           <TextField
             label="Carrier"
             placeholder="DHL, UPS, …"
+            list={carriers}
             error={errors.carrier?.message}
             {...register("carrier")}
           />
+          <datalist id={carriers}>
+            {known?.map((carrier) => (
+              <option key={carrier.code} value={carrier.name} />
+            ))}
+          </datalist>
           <TextField label="Tracking number" optional {...register("trackingNumber")} />
           <TextField
             label="Tracking address"

@@ -8,11 +8,19 @@ describe("the timeline", () => {
         { field: "shippingAddress.city", before: "Köln", after: "Bonn" },
         { field: "note", before: null, after: "Ring twice" },
         { field: "tags", before: "vip" },
+        { field: "lines[17].fulfillableQuantity", before: "1", after: "0" },
+        { field: "fulfillments", before: "[]", after: "[Fulfillment[externalId=4]]" },
       ],
     });
     expect(told).toEqual({
       title: "Edited here",
-      details: ["shippingAddress.city: Köln → Bonn", "note: Ring twice", "tags: vip → nothing"],
+      details: [
+        "Shipping address, city: Köln → Bonn",
+        "Note: Ring twice",
+        "Tags: vip → nothing",
+        "Line, fulfillable quantity: 1 → 0",
+        "Fulfillments changed",
+      ],
     });
   });
 

@@ -83,10 +83,26 @@ export function tell(type: string, data: unknown): Told {
 }
 
 function changes(data: Data): string[] {
-  return (data.changes ?? []).map(({ field, before, after }) => {
+  return (data.changes ?? []).map((change) => {
+    const field = nameOf(change.field);
+    const { before, after } = change;
+    if ([before, after].some((value) => value?.includes("["))) {
+      return `${field} changed`; // whole parcels or refunds, which the page shows as they are now
+    }
     if (!before) {
       return `${field}: ${after}`;
     }
     return after ? `${field}: ${before} → ${after}` : `${field}: ${before} → nothing`;
   });
+}
+
+/** "shippingAddress.city" as "Shipping address, city"; which line it was stays out: its id says nothing to a person. */
+function nameOf(field: string): string {
+  const words = field
+    .replace(/^lines\[[^\]]*\]/, "line")
+    .replace(/\[[^\]]*\]/g, "")
+    .split(".")
+    .map((part) => part.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`))
+    .join(", ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

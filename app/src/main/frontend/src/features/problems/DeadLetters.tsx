@@ -3,7 +3,6 @@ import { CircleCheckBig, RotateCcw, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 import { useSearchParams } from "react-router";
 import { api, ask } from "@/api/client";
-import { sentence } from "@/api/problem";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { CONTROL } from "@/ui/Field";
@@ -15,7 +14,7 @@ import { Ago } from "@/ui/Time";
 import { useChannelNames } from "../channels/useConnections";
 import { DiscardAll, ReplayAll } from "./GroupActions";
 import { LetterRow } from "./LetterRow";
-import { type Cause, filterOf, type LetterStatus, stageOf } from "./letters";
+import { type Cause, filterOf, headline, type LetterStatus, stageOf } from "./letters";
 
 const STATUSES: Record<LetterStatus, string> = { OPEN: "Open", REPLAYED: "Replayed", DISCARDED: "Discarded" };
 
@@ -112,7 +111,7 @@ function CauseCard({ cause }: { cause: Cause }) {
       <div className="flex flex-wrap items-start justify-between gap-3 p-4">
         <div className="min-w-0 max-w-[70ch]">
           <h2 id={id} className="text-sm font-semibold [overflow-wrap:anywhere]">
-            {sentence(cause.reason)}
+            {headline(cause.reason, cause.field)}
           </h2>
           <p className="mt-1 flex flex-wrap items-center gap-1.5 text-[13px] text-ink-soft">
             <Badge tone="bad">{plural(cause.count, "message")}</Badge>

@@ -3,7 +3,7 @@ import { Download, RotateCcw, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { api, ask, askRaw } from "@/api/client";
-import { Problem, sentence } from "@/api/problem";
+import { Problem } from "@/api/problem";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Fact, Facts } from "@/ui/Facts";
@@ -15,7 +15,7 @@ import { saveAs } from "@/ui/saveAs";
 import { Moment } from "@/ui/Time";
 import { toast } from "@/ui/Toast";
 import { useChannelNames } from "../channels/useConnections";
-import { type Letter, stageOf } from "./letters";
+import { headline, type Letter, stageOf } from "./letters";
 import { PayloadDiff } from "./PayloadDiff";
 import { PayloadEditor } from "./PayloadEditor";
 import { indented, looksLikeJson, mistakeIn } from "./payload";
@@ -123,11 +123,11 @@ function LetterDetails({ letter }: { letter: Letter }) {
 
   return (
     <Page
-      title={sentence(letter.reason)}
+      title={headline(letter.reason, letter.field)}
       back={BACK}
       heading={
         <span className="flex flex-wrap items-center gap-2 [overflow-wrap:anywhere]">
-          {sentence(letter.reason)}
+          {headline(letter.reason, letter.field)}
           <Badge tone={status.tone}>{status.label}</Badge>
         </span>
       }

@@ -1,4 +1,5 @@
 import type { Schemas } from "@/api/client";
+import { sentence } from "@/api/problem";
 
 export type Letter = Schemas["DeadLetterResponse"];
 export type LetterStatus = Letter["status"];
@@ -34,3 +35,12 @@ const STAGES: Record<string, { label: string; hint: string }> = {
 };
 
 export const stageOf = (stage: string) => STAGES[stage] ?? { label: stage, hint: "Replay it once the cause is gone." };
+
+/** The reason as a sentence of its own: a field's path before it becomes the last of its names. */
+export function headline(reason: string, field: string): string {
+  if (!field || !reason.startsWith(`${field}: `)) {
+    return sentence(reason);
+  }
+  const name = (field.split(".").pop() ?? field).replace(/\[[^\]]*\]/g, "").replaceAll("_", " ");
+  return sentence(`${name} ${reason.slice(field.length + 2)}`);
+}

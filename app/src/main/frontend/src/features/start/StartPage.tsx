@@ -124,16 +124,18 @@ function StepRow({ told, done, number, next }: { told: Told; done: boolean; numb
         <h2 className="text-sm font-semibold">{told.title}</h2>
         <p className="text-sm text-ink-soft">{told.text}</p>
       </div>
-      <Link
-        to={told.to}
-        className={cx(
-          "inline-flex min-h-9 items-center gap-1 rounded-md px-3 text-sm font-medium whitespace-nowrap max-sm:min-h-11",
-          next ? "bg-accent text-on-accent hover:bg-accent-hover" : "text-accent-ink hover:bg-sunken",
-        )}
-      >
-        {told.action}
-        <ArrowRight aria-hidden className="size-4" />
-      </Link>
+      <div className="max-sm:w-full max-sm:pl-12">
+        <Link
+          to={told.to}
+          className={cx(
+            "inline-flex min-h-9 items-center gap-1 rounded-md px-3 text-sm font-medium whitespace-nowrap max-sm:min-h-11",
+            next ? "bg-accent text-on-accent hover:bg-accent-hover" : "text-accent-ink hover:bg-sunken max-sm:-ml-3",
+          )}
+        >
+          {told.action}
+          <ArrowRight aria-hidden className="size-4" />
+        </Link>
+      </div>
     </li>
   );
 }
