@@ -25,12 +25,17 @@ public final class HubClient {
     private final HubProcess hub;
     private final String token;
 
+    /** The first start's log-in, which is an operator's. */
     public HubClient(HubProcess hub) {
+        this(hub, HubProcess.ADMIN, HubProcess.PASSWORD);
+    }
+
+    public HubClient(HubProcess hub, String email, String password) {
         this.hub = hub;
         Answer login = send(
                 request("/api/v1/auth/login"),
                 "POST",
-                JSON.createObjectNode().put("email", HubProcess.ADMIN).put("password", HubProcess.PASSWORD));
+                JSON.createObjectNode().put("email", email).put("password", password));
         this.token = login.expect(200).path("accessToken").asText();
     }
 

@@ -2,6 +2,11 @@ package io.quayside.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetupTest;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -34,20 +40,31 @@ public final class SandboxHub implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return stage(test);
+    }
+
+    /** The one stage of this JVM; raised on first use. */
+    public static Stage stage(ExtensionContext test) {
         return test.getRoot().getStore(SPACE).getOrComputeIfAbsent(Stage.class, key -> Stage.raised(), Stage.class);
     }
 
-    /** The hub, a merchant of it, and the sandbox. */
+    /** The first person of a merchant, who may do everything for it. */
+    public record Owner(String email, String password, HubClient hub) {}
+
+    /** The hub, a merchant of it, the sandbox, and the post office that its letters go to. */
     public static final class Stage implements CloseableResource {
         private static final ObjectMapper JSON = new ObjectMapper();
+        private static final AtomicInteger OWNERS = new AtomicInteger();
         private final HubProcess hub;
         private final HubClient merchant;
         private final String sandbox;
+        private final GreenMail postOffice;
 
-        private Stage(HubProcess hub, String sandbox) {
+        private Stage(HubProcess hub, String sandbox, GreenMail postOffice) {
             this.hub = hub;
             this.merchant = new HubClient(hub);
             this.sandbox = sandbox;
+            this.postOffice = postOffice;
         }
 
         private static Stage raised() {
@@ -56,19 +73,22 @@ public final class SandboxHub implements ParameterResolver {
                 try (ServerSocket socket = new ServerSocket(0)) {
                     port = socket.getLocalPort();
                 }
+                GreenMail postOffice = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+                postOffice.start();
                 Path home = Files.createTempDirectory("quayside-sandbox");
-                HubProcess hub = HubProcess.start(
-                        home,
-                        Map.of(
-                                "quayside.sandbox.enabled", "true",
-                                "quayside.sandbox.port", "" + port,
-                                "quayside.sandbox.orders-every", "0s",
-                                "quayside.integrations.poll-every", "3s",
-                                "quayside.integrations.watch-every", "10s",
-                                "quayside.integrations.count-every", "5s",
-                                "quayside.integrations.count-settle", "2s",
-                                "quayside.demo.enabled", "false"));
-                return new Stage(hub, "http://localhost:" + port);
+                Map<String, String> settings = new HashMap<>(Map.of(
+                        "quayside.sandbox.enabled", "true",
+                        "quayside.sandbox.port", "" + port,
+                        "quayside.sandbox.orders-every", "0s",
+                        "quayside.integrations.poll-every", "3s",
+                        "quayside.integrations.watch-every", "10s",
+                        "quayside.integrations.count-every", "5s",
+                        "quayside.integrations.count-settle", "2s",
+                        "quayside.demo.enabled", "false"));
+                settings.put("quayside.signup.enabled", "true");
+                settings.put("spring.mail.host", "localhost");
+                settings.put("spring.mail.port", "" + postOffice.getSmtp().getPort());
+                return new Stage(HubProcess.start(home, settings), "http://localhost:" + port, postOffice);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -78,9 +98,46 @@ public final class SandboxHub implements ParameterResolver {
             return merchant;
         }
 
+        /** Another merchant, who has nothing yet and sees nothing of the others. */
+        public Owner newMerchant(String name) {
+            String email = "owner-%d@example.com".formatted(OWNERS.incrementAndGet());
+            String password = "a long password of " + email;
+            merchant.post("/api/v1/tenants", Map.of("name", name, "email", email, "password", password))
+                    .expect(201);
+            return new Owner(email, password, new HubClient(hub, email, password));
+        }
+
+        public URI url(String path) {
+            return hub.url(path);
+        }
+
+        /** The text of the only letter to the address, once it is there. */
+        public String letterTo(String address) {
+            MimeMessage letter = Awaitility.await("a letter to " + address)
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> lettersTo(address), letters -> letters.size() == 1)
+                    .get(0);
+            return GreenMailUtil.getBody(letter);
+        }
+
+        private List<MimeMessage> lettersTo(String address) throws MessagingException {
+            List<MimeMessage> letters = new ArrayList<>();
+            for (MimeMessage letter : postOffice.getReceivedMessages()) {
+                if (letter.getAllRecipients()[0].toString().equals(address)) {
+                    letters.add(letter);
+                }
+            }
+            return letters;
+        }
+
         /** By the one click: consent in the platform's own page, which is approved, and back. */
         public String connects(String platform, Map<String, String> entered) {
-            String page = merchant.post("/api/v1/integrations/" + platform + "/connect", entered)
+            return connects(merchant, platform, entered);
+        }
+
+        /** The same for another merchant. */
+        public String connects(HubClient who, String platform, Map<String, String> entered) {
+            String page = who.post("/api/v1/integrations/" + platform + "/connect", entered)
                     .expect(200)
                     .path("authorizeUrl")
                     .asText();
@@ -88,14 +145,14 @@ public final class SandboxHub implements ParameterResolver {
             String name = entered.getOrDefault("name", "");
             return Awaitility.await("the connection " + name)
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> connectionNamed(name), id -> !id.isEmpty());
+                    .until(() -> connectionNamed(who, name), id -> !id.isEmpty());
         }
 
         /** The one connection to the platform's demo shop that tests share; made on first use. */
         public String connected(String platform, Map<String, String> entered) {
             Map<String, String> named = new HashMap<>(entered);
             named.put("name", "every " + platform);
-            String known = connectionNamed("every " + platform);
+            String known = connectionNamed(merchant, "every " + platform);
             return known.isEmpty() ? connects(platform, named) : known;
         }
 
@@ -107,9 +164,9 @@ public final class SandboxHub implements ParameterResolver {
                     .asText());
         }
 
-        private String connectionNamed(String name) {
+        private static String connectionNamed(HubClient who, String name) {
             for (JsonNode connection :
-                    merchant.get("/api/v1/integrations?limit=200").expect(200).path("items")) {
+                    who.get("/api/v1/integrations?limit=200").expect(200).path("items")) {
                 if (connection.path("name").asText().equals(name)
                         && connection.path("status").asText().equals("ACTIVE")) {
                     return connection.path("id").asText();
@@ -184,6 +241,7 @@ public final class SandboxHub implements ParameterResolver {
         @Override
         public void close() throws IOException {
             hub.close();
+            postOffice.stop();
             FileSystemUtils.deleteRecursively(hub.home());
         }
     }
