@@ -21,6 +21,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/allocation-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether an order takes a part of what it wants of stock */
+        get: operations["showAllocationRule"];
+        /**
+         * Choose it
+         * @description Holds for an order from the next time that something changes about it or its stock.
+         */
+        put: operations["chooseAllocationRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1154,6 +1175,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/ship-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split units off into a ship group of their own
+         * @description Stock that is reserved for them goes with them. The answer is the order afterwards.
+         */
+        post: operations["splitOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/ship-groups/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Put a ship group's units back to the rest of the order
+         * @description With a version, only if the order is still at it.
+         */
+        delete: operations["mergeShipGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/ship-groups/{number}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold one ship group: it keeps its stock and is not shipped, the others go on */
+        post: operations["holdShipGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/ship-groups/{number}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the hold of one ship group */
+        post: operations["releaseShipGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/shipments": {
         parameters: {
             query?: never;
@@ -1166,7 +1261,7 @@ export interface paths {
         put?: never;
         /**
          * Ship an order or a part of it
-         * @description The same tracking numbers again answer 200 with the first shipment.
+         * @description Of a split order a ship group leaves when it is named, else what lies in none. The same tracking numbers again answer 200 with the first shipment.
          */
         post: operations["ship"];
         delete?: never;
@@ -1872,6 +1967,13 @@ export interface components {
             /** Format: date-time */
             raisedAt: string;
             subject: string;
+        };
+        AllocationRuleChoice: {
+            rule?: string;
+        };
+        AllocationRuleChosen: {
+            /** @enum {string} */
+            rule: "PARTIAL" | "ALL_OR_NOTHING";
         };
         /** @description Any JSON value. */
         AnyJson: unknown;
@@ -2741,6 +2843,7 @@ export interface components {
             refunds: components["schemas"]["OrderRefund"][];
             /** Format: date-time */
             shipBy: string | null;
+            shipGroups: components["schemas"]["ShipGroupResponse"][];
             shippingAddress: components["schemas"]["OrderPostalAddress"] | null;
             shippingLines: components["schemas"]["CanonicalOrderShippingLine"][];
             /** @enum {string} */
@@ -3078,6 +3181,26 @@ export interface components {
             filters?: components["schemas"]["SavedViewsViewFilters"];
             name?: string;
         };
+        ShipGroupGroupedLine: {
+            allocatedQuantity: components["schemas"]["Quantity"];
+            externalId: string;
+            quantity: components["schemas"]["Quantity"];
+        };
+        ShipGroupResponse: {
+            heldBecause: string | null;
+            lines: components["schemas"]["ShipGroupGroupedLine"][];
+            note: string;
+            /** Format: int32 */
+            number: number;
+            /** @enum {string} */
+            status: "ON_HOLD" | "ALLOCATED" | "PARTIALLY_ALLOCATED" | "BACKORDERED";
+        };
+        ShipGroupWish: {
+            lines?: components["schemas"]["ShipmentWishedLine"][];
+            note?: string;
+            /** Format: int64 */
+            version?: number;
+        };
         ShipmentResponse: {
             /** @enum {string} */
             announcement: "WAITING" | "CONFIRMED" | "REFUSED" | "NOT_TOLD";
@@ -3088,6 +3211,8 @@ export interface components {
             orderId: components["schemas"]["OrderId"];
             problem: string | null;
             receipt: string | null;
+            /** Format: int32 */
+            shipGroup: number | null;
             /** Format: date-time */
             shippedAt: string;
             trackingNumbers: string[];
@@ -3101,6 +3226,8 @@ export interface components {
             carrier?: string;
             lines?: components["schemas"]["ShipmentWishedLine"][];
             notifyCustomer?: boolean;
+            /** Format: int32 */
+            shipGroup?: number;
             trackingNumber?: string;
             trackingNumbers?: string[];
             trackingUrl?: string;
@@ -3350,6 +3477,68 @@ export interface operations {
                 };
                 content: {
                     "*/*": components["schemas"]["PageAlertsAlert"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAllocationRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["AllocationRuleChosen"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseAllocationRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationRuleChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["AllocationRuleChosen"];
                 };
             };
             /** @description Refused */
@@ -5940,6 +6129,143 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["OrderResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipGroupWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["OrderResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeShipGroup: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["OrderResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdShipGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OrderBecause"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["OrderResponse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseShipGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
             };
             cookie?: never;
         };

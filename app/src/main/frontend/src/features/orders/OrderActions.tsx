@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CirclePause, CirclePlay, CircleX, Inbox, Truck, Undo2 } from "lucide-react";
+import { CirclePause, CirclePlay, CircleX, Inbox, Split, Truck, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { api, ask } from "@/api/client";
 import { Button } from "@/ui/Button";
@@ -7,6 +7,8 @@ import { ReasonDialog } from "@/ui/ReasonDialog";
 import { toast } from "@/ui/Toast";
 import { RefundDialog } from "./RefundDialog";
 import { ShipDialog } from "./ShipDialog";
+import { SplitDialog } from "./SplitDialog";
+import { canSplit, leaving } from "./shipGroups";
 import type { Order, OrderStatus } from "./words";
 
 const REFUNDABLE: Order["financialStatus"][] = ["PAID", "PARTIALLY_PAID", "PARTIALLY_REFUNDED"];
@@ -15,7 +17,7 @@ const GONE: OrderStatus[] = ["SHIPPED", "DELIVERED", "CANCELLED", "CLOSED"];
 /** What can be done with the order in its present state. */
 export function OrderActions({ order }: { order: Order }) {
   const queries = useQueryClient();
-  const [asking, setAsking] = useState<"hold" | "cancel" | "ship" | "refund" | null>(null);
+  const [asking, setAsking] = useState<"hold" | "cancel" | "ship" | "split" | "refund" | null>(null);
   const close = () => setAsking(null);
 
   function changed(text: string) {
@@ -52,11 +54,7 @@ export function OrderActions({ order }: { order: Order }) {
   });
 
   const gone = GONE.includes(order.status);
-  const shippable =
-    order.status !== "ON_HOLD" &&
-    order.lines.some(
-      (line) => line.fulfilledBy === "MERCHANT" && line.requiresShipping && line.fulfillableQuantity > 0,
-    );
+  const shippable = order.status !== "ON_HOLD" && leaving(order).length > 0;
   const refund = REFUNDABLE.includes(order.financialStatus) && (
     <Button icon={<Undo2 aria-hidden className="size-4" />} onClick={() => setAsking("refund")}>
       Refund
@@ -83,7 +81,7 @@ export function OrderActions({ order }: { order: Order }) {
           Take in
         </Button>
       )}
-      {order.status === "ON_HOLD" ? (
+      {order.heldBy.length > 0 ? (
         <Button
           icon={<CirclePlay aria-hidden className="size-4" />}
           busy={release.isPending}
@@ -94,6 +92,11 @@ export function OrderActions({ order }: { order: Order }) {
       ) : (
         <Button icon={<CirclePause aria-hidden className="size-4" />} onClick={() => setAsking("hold")}>
           Hold
+        </Button>
+      )}
+      {canSplit(order) && !order.ignoredBecause && (
+        <Button icon={<Split aria-hidden className="size-4" />} onClick={() => setAsking("split")}>
+          Split
         </Button>
       )}
       {refund}
@@ -137,6 +140,7 @@ export function OrderActions({ order }: { order: Order }) {
         </ReasonDialog>
       )}
       {asking === "ship" && <ShipDialog order={order} onClose={close} />}
+      {asking === "split" && <SplitDialog order={order} onClose={close} />}
     </>
   );
 }

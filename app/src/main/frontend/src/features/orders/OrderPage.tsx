@@ -16,6 +16,7 @@ import { OrderActions } from "./OrderActions";
 import { OrderLines } from "./OrderLines";
 import { RawPayload } from "./RawPayload";
 import { Refunds } from "./Refunds";
+import { ShipGroups } from "./ShipGroups";
 import { Shipments } from "./Shipments";
 import { Timeline } from "./Timeline";
 import { FLAGS, type FlagCode, type Order, PAYMENTS, STATUSES } from "./words";
@@ -78,6 +79,7 @@ function OrderDetails({ order, back }: { order: Order; back: { to: string; label
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <OrderLines order={order} />
+          <ShipGroups order={order} />
           <Shipments order={order} />
           <Refunds order={order} />
           <Timeline orderId={order.id} version={order.version} />

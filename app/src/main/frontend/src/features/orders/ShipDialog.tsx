@@ -10,14 +10,14 @@ import { Dialog, DialogActions } from "@/ui/Dialog";
 import { Checkbox, CONTROL, TextField } from "@/ui/Field";
 import { Refusal } from "@/ui/States";
 import { toast } from "@/ui/Toast";
+import { leaving, type ShipGroup } from "./shipGroups";
 import type { Order } from "./words";
 
-/** Tells that goods leave the house: all that is left, or a part of it. */
-export function ShipDialog({ order, onClose }: { order: Order; onClose: () => void }) {
+/** Tells that goods leave the house: all that is left or a part of it, or one ship group as a whole. */
+export function ShipDialog({ order, group, onClose }: { order: Order; group?: ShipGroup; onClose: () => void }) {
   const queries = useQueryClient();
-  const lines = order.lines.filter(
-    (line) => line.fulfilledBy === "MERCHANT" && line.requiresShipping && line.fulfillableQuantity > 0,
-  );
+  const lines = leaving(order, group);
+  const units = lines.reduce((sum, line) => sum + line.quantity, 0);
   const carriers = useId();
   const known = useQuery({
     queryKey: ["connections", "carriers", order.connectionId],
@@ -26,7 +26,6 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
     staleTime: 600_000,
     retry: false,
   }).data?.known;
-  const units = lines.reduce((sum, line) => sum + line.fulfillableQuantity, 0);
   const Entered = z.object({
     carrier: z.string().check(z.refine((text) => text.trim() !== "", "Enter who carries it.")),
     trackingNumber: z.string(),
@@ -48,7 +47,7 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
       trackingNumber: "",
       trackingUrl: "",
       notifyCustomer: true,
-      quantities: lines.map((line) => line.allocatedQuantity),
+      quantities: lines.map((line) => (group ? line.quantity : line.allocatedQuantity)),
     },
   });
   const ship = useMutation({
@@ -57,10 +56,14 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
         api.POST("/api/v1/orders/{id}/shipments", {
           params: { path: { id: order.id } },
           body: {
-            lines: lines.flatMap((line, index) => {
-              const quantity = entered.quantities[index] ?? 0;
-              return quantity > 0 ? [{ externalId: line.externalId, quantity }] : [];
-            }),
+            ...(group
+              ? { shipGroup: group.number }
+              : {
+                  lines: lines.flatMap((line, index) => {
+                    const quantity = entered.quantities[index] ?? 0;
+                    return quantity > 0 ? [{ externalId: line.externalId, quantity }] : [];
+                  }),
+                }),
             carrier: entered.carrier.trim(),
             trackingNumber: entered.trackingNumber.trim(),
             trackingUrl: entered.trackingUrl,
@@ -77,11 +80,15 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
   });
 
   return (
-    <Dialog open onClose={onClose} title={`Ship ${order.number || order.externalId}`}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Ship ${order.number || order.externalId}${group ? `, group ${group.number}` : ""}`}
+    >
       <form
         noValidate
         onSubmit={handleSubmit((entered) => {
-          if (entered.quantities.every((quantity) => quantity === 0)) {
+          if (!group && entered.quantities.every((quantity) => quantity === 0)) {
             setError("quantities.0", { message: "Choose at least one unit." });
           } else {
             ship.mutate(entered);
@@ -97,7 +104,7 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
                   <label htmlFor={`ship-${index}`} className="min-w-0 grow [overflow-wrap:anywhere]">
                     {line.title}
                     <span className="block text-[13px] text-ink-soft">
-                      {line.allocatedQuantity} reserved of {line.fulfillableQuantity} to ship
+                      {line.allocatedQuantity} reserved of {line.quantity} to ship
                     </span>
                   </label>
                   <div className="w-20 shrink-0">
@@ -107,6 +114,7 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
                       inputMode="numeric"
                       min={0}
                       max={line.allocatedQuantity}
+                      readOnly={group !== undefined}
                       aria-invalid={errors.quantities?.[index] ? true : undefined}
                       aria-describedby={errors.quantities?.[index] ? `ship-${index}-error` : undefined}
                       className={cx(CONTROL, "w-full")}
@@ -121,9 +129,9 @@ export function ShipDialog({ order, onClose }: { order: Order; onClose: () => vo
                 </li>
               ))}
             </ul>
-            {units > 1 && (
+            {!group && units > 1 && (
               <p className="mt-1 text-[13px] text-ink-soft">
-                Enter fewer to split the order: what stays behind is shipped later, with a parcel of its own.
+                Enter fewer to ship in parts: what stays behind leaves later, in a parcel of its own.
               </p>
             )}
           </fieldset>

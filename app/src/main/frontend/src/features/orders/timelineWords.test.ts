@@ -28,6 +28,23 @@ describe("the timeline", () => {
     expect(tell("ParcelInsured", { any: "thing" })).toEqual({ title: "Parcel insured", details: [] });
   });
 
+  it("tells how an order was divided", () => {
+    const lines = [
+      { lineId: "L1", quantity: 2 },
+      { lineId: "L2", quantity: 1 },
+    ];
+    expect(tell("OrderSplit", { shipGroup: 2, note: "by air", lines })).toEqual({
+      title: "Ship group 2 split off",
+      details: ["3 units", "by air"],
+    });
+    expect(tell("ShipGroupChanged", { shipGroup: 2, lines: [] }).details).toEqual(["nothing is left in it"]);
+    expect(tell("ShipmentCreated", { shipGroup: 2, lines, carrier: "dhl", trackingNumbers: ["A"] })).toEqual({
+      title: "Ship group 2 shipped",
+      details: ["dhl · A"],
+    });
+    expect(tell("OrderReceived", { number: "#1", lines: 3 }).title).toBe("Received from the channel");
+  });
+
   it("does not break on data of another shape", () => {
     expect(tell("StockReserved", { quantity: "two" }).title).toBe("Stock reserved");
   });

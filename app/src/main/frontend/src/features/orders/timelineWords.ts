@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { formatMoney } from "@/ui/format";
+import { formatMoney, plural } from "@/ui/format";
 
 /** Timeline entries in plain words. What is not known yet, since the hub is newer, is told by its name. */
 
@@ -23,6 +23,9 @@ const Data = z.object({
   carrier: z.optional(z.string()),
   trackingNumbers: z.optional(z.array(z.string())),
   detail: z.optional(z.string()),
+  shipGroup: z.optional(z.nullable(z.number())),
+  note: z.optional(z.string()),
+  lines: z.optional(z.union([z.number(), z.array(z.object({ quantity: z.number() }))])),
 });
 type Data = z.infer<typeof Data>;
 
@@ -32,6 +35,14 @@ export interface Told {
 }
 
 const units = (data: Data) => `${data.quantity ?? "?"} × ${data.sku ?? "?"}`;
+
+function ofGroup(data: Data): string {
+  const lines = Array.isArray(data.lines) ? data.lines : [];
+  return plural(
+    lines.reduce((sum, line) => sum + line.quantity, 0),
+    "unit",
+  );
+}
 
 const TELLERS: Record<string, (data: Data) => Told> = {
   OrderReceived: (data) => ({
@@ -61,8 +72,22 @@ const TELLERS: Record<string, (data: Data) => Told> = {
     details: [`${units(data)} to ${data.location}`, ...(data.reason ? [data.reason] : [])],
   }),
   StockShipped: (data) => ({ title: "Left the house", details: [`${units(data)} from ${data.location}`] }),
+  OrderSplit: (data) => ({
+    title: `Ship group ${data.shipGroup} split off`,
+    details: [ofGroup(data), ...(data.note ? [data.note] : [])],
+  }),
+  ShipGroupMerged: (data) => ({ title: `Ship group ${data.shipGroup} merged`, details: [ofGroup(data)] }),
+  ShipGroupChanged: (data) => ({
+    title: `Ship group ${data.shipGroup} changed by the channel`,
+    details: [Array.isArray(data.lines) && data.lines.length === 0 ? "nothing is left in it" : ofGroup(data)],
+  }),
+  ShipGroupHeld: (data) => ({
+    title: `Ship group ${data.shipGroup} put on hold`,
+    details: data.reason ? [data.reason] : [],
+  }),
+  ShipGroupReleased: (data) => ({ title: `Ship group ${data.shipGroup} released`, details: [] }),
   ShipmentCreated: (data) => ({
-    title: "Shipped",
+    title: data.shipGroup ? `Ship group ${data.shipGroup} shipped` : "Shipped",
     details: [[data.carrier, ...(data.trackingNumbers ?? [])].filter(Boolean).join(" · ")].filter(Boolean),
   }),
   ShipmentConfirmed: () => ({ title: "The channel knows of the shipment", details: [] }),

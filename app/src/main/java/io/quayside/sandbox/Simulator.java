@@ -59,13 +59,17 @@ public abstract class Simulator implements Platform {
     /** Tells whoever listens that an order was made. */
     protected abstract void announceNew(Store store, ObjectNode order);
 
-    /**
-     * The shop's owner cancels an order in the platform's own pages; whoever listens is told.
-     *
-     * @return false where the platform has no such thing
-     */
-    protected boolean cancelled(Store store, ObjectNode order) {
-        return false;
+    /** What the shop's owner may do to the order. The caller holds the store. */
+    protected abstract OwnersDesk desk(Store store, ObjectNode order);
+
+    /** The webhook, of another topic. */
+    protected ObjectNode listening(ObjectNode hook, String id, String topic) {
+        throw new BadCall("topics are not chosen there");
+    }
+
+    /** Webhooks that were sent lately, with what was answered. */
+    protected ArrayNode deliveries() {
+        return Json.array();
     }
 
     /** Adds what belongs to an order and is kept beside it, such as shipments, for the control surface. */
@@ -131,18 +135,7 @@ public abstract class Simulator implements Platform {
             return placed(Json.read(call.body()));
         }
         if (path.startsWith("/orders/")) {
-            String id = path.substring("/orders/".length()).replaceFirst("/cancel$", "");
-            boolean cancel = path.endsWith("/cancel") && call.method().equals("POST");
-            for (Store store : stores.values()) {
-                Optional<ObjectNode> order = store.order(id);
-                if (order.isPresent()) {
-                    if (cancel && !cancelled(store, order.get())) {
-                        return Reply.json(409, Json.object().put("errors", "orders are not cancelled there"));
-                    }
-                    return Reply.ok(whole(store, order.get()));
-                }
-            }
-            return Reply.json(404, Json.object().put("errors", "no such order"));
+            return ofOrder(path, call);
         }
         if (path.startsWith("/inventory/")) {
             String sku = path.substring("/inventory/".length());
@@ -152,7 +145,10 @@ public abstract class Simulator implements Platform {
                     : Reply.ok(Json.object().put("sku", sku).put("available", units));
         }
         if (path.equals("/webhooks")) {
-            return webhooks(store(call.parameter("shop").orElse(demo)), call.method());
+            return webhooks(store(call.parameter("shop").orElse(demo)), call);
+        }
+        if (path.equals("/deliveries")) {
+            return Reply.ok((JsonNode) Json.object().set("deliveries", deliveries()));
         }
         if (path.equals("/faults")) {
             faults = call.method().equals("PUT") ? Faults.of(call.json()) : Faults.NONE;
@@ -169,15 +165,60 @@ public abstract class Simulator implements Platform {
         return controlOfItsOwn(path, call);
     }
 
+    /** {@code /orders/<id>} shows it, {@code /orders/<id>/<deed>} is done by the shop's owner. */
+    private Reply ofOrder(String path, Call call) {
+        String[] parts = path.split("/"); // "", orders, id, deed
+        for (Store store : stores.values()) {
+            Optional<ObjectNode> order = store.order(parts[2]);
+            if (order.isEmpty()) {
+                continue;
+            }
+            synchronized (store) {
+                if (parts.length == 3) {
+                    return Reply.ok(whole(store, order.get()));
+                }
+                return desk(store, order.get())
+                        .answer(parts[3], call, () -> whole(store, order.get()))
+                        .or(() -> controlOfOrder(store, order.get(), parts[3]))
+                        .orElseGet(() -> controlOfItsOwn(path, call));
+            }
+        }
+        return Reply.json(404, Json.object().put("errors", "no such order"));
+    }
+
+    /** What only this platform's owners do. The caller holds the store. */
+    protected Optional<Reply> controlOfOrder(Store store, ObjectNode order, String deed) {
+        return Optional.empty();
+    }
+
     /** What only this platform's control surface has. */
     protected Reply controlOfItsOwn(String path, Call call) {
         return Reply.json(404, Json.object().put("errors", "Not Found"));
     }
 
-    /** Who listens; DELETE removes them all, as platforms do after failures, and tells nobody. */
-    private static Reply webhooks(Store store, String method) {
-        if (method.equals("DELETE")) {
-            store.hooks().keySet().forEach(id -> store.hook(id, null));
+    /**
+     * Who listens; DELETE removes them all, as platforms do after failures, or with {@code ?topic=} those of one topic,
+     * and tells nobody; POST {@code {topic}} lets whoever listens to something hear of that topic too.
+     */
+    private Reply webhooks(Store store, Call call) {
+        if (call.method().equals("DELETE")) {
+            Optional<String> only = call.parameter("topic");
+            store.hooks().forEach((id, hook) -> {
+                if (only.isEmpty() || hook.toString().contains('"' + only.get() + '"')) {
+                    store.hook(id, null);
+                }
+            });
+        }
+        if (call.method().equals("POST")) {
+            String topic = call.json().path("topic").asText();
+            String to = call.json().path("to").asText("");
+            store.hooks().values().stream()
+                    .filter(hook -> hook.toString().contains(to))
+                    .findFirst()
+                    .ifPresent(hook -> {
+                        String id = "" + Store.nextId();
+                        store.hook(id, listening(hook.deepCopy(), id, topic));
+                    });
         }
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray("webhooks");

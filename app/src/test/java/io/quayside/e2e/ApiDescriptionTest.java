@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The portal's client is made of the description that is committed beside it; it must be the one that is served. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class ApiDescriptionTest {
     private static final Path COMMITTED = Path.of("src/main/frontend/src/api/openapi.json");
     private static final Path SERVED = Path.of("target/openapi.json");

@@ -1,13 +1,16 @@
 package io.quayside.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /**
@@ -25,6 +28,10 @@ public final class ChannelLatency {
     public enum Event {
         ORDER_VISIBLE,
         CANCEL_VISIBLE,
+        /** The shop's owner corrects the address. */
+        CHANGE_VISIBLE,
+        /** The shop's owner gives money back. */
+        REFUND_VISIBLE,
         TRACKING_PUSHED,
         REFUND_PUSHED_AND_VISIBLE,
         STOCK_PUSHED
@@ -36,21 +43,47 @@ public final class ChannelLatency {
         this.connection = connection;
     }
 
-    /** One event of each kind after the other, so many times. */
+    /** One event of each kind that the platform has after the other, so many times. */
     public Map<Event, List<Duration>> measure(int times) throws Exception {
         for (int i = 0; i < times; i++) {
             String lost = place();
-            timed(Event.CANCEL_VISIBLE, () -> {
-                stage.control("POST", "/_sandbox/" + platform + "/orders/" + lost + "/cancel", null)
-                        .expect(200);
-                return () -> order(lost).path("status").asText().equals("CANCELLED");
-            });
+            byOwner(Event.CANCEL_VISIBLE, lost, "cancel", Map.of(), order -> order.path("status")
+                    .asText()
+                    .equals("CANCELLED"));
             String good = place();
             ship(good, i);
             refund(good);
             stock(i);
+            String moved = place();
+            String street = i + " New Street";
+            byOwner(
+                    Event.CHANGE_VISIBLE,
+                    moved,
+                    "change",
+                    Map.of("shippingAddress", Map.of("line1", street), "note", "leave it at the door"),
+                    order -> order.at("/shippingAddress/line1").asText().equals(street));
+            byOwner(
+                    Event.REFUND_VISIBLE,
+                    moved,
+                    "refund",
+                    Map.of("amount", "1.00"),
+                    order -> new BigDecimal(order.at("/totals/refunded/amount").asText("0")).signum() > 0);
         }
         return taken;
+    }
+
+    /** In another second than what went before: platforms tell whole ones, and no owner is that quick. */
+    private void byOwner(
+            Event kind, String externalId, String deed, Map<String, Object> wish, Predicate<JsonNode> seen) {
+        long second = Instant.now().getEpochSecond();
+        Awaitility.await().pollInterval(LOOK).until(() -> Instant.now().getEpochSecond() > second);
+        long begun = System.nanoTime();
+        HubClient.Answer done =
+                stage.control("POST", "/_sandbox/%s/orders/%s/%s".formatted(platform, externalId, deed), wish);
+        if (done.status() != 409) { // where the platform has no such thing
+            done.expect(200);
+            awaited(kind, begun, () -> seen.test(order(externalId)));
+        }
     }
 
     private String place() throws Exception {
@@ -75,6 +108,10 @@ public final class ChannelLatency {
 
     private void refund(String externalId) throws Exception {
         JsonNode order = order(externalId);
+        if (!stage.can(platform, "REFUND_ORDERS")
+                || order.path("financialStatus").asText().equals("AUTHORIZED")) {
+            return; // there is nothing to give back yet
+        }
         String path = "/api/v1/orders/" + order.path("id").asText() + "/refunds";
         Map<String, String> amount =
                 Map.of("amount", "1.00", "currency", order.path("currency").asText());
@@ -101,7 +138,10 @@ public final class ChannelLatency {
     /** @param event does it and tells how it is seen */
     private void timed(Event kind, Callable<Callable<Boolean>> event) throws Exception {
         long begun = System.nanoTime();
-        Callable<Boolean> seen = event.call();
+        awaited(kind, begun, event.call());
+    }
+
+    private void awaited(Event kind, long begun, Callable<Boolean> seen) {
         Awaitility.await(kind.name())
                 .atMost(Duration.ofSeconds(30))
                 .pollDelay(Duration.ZERO)

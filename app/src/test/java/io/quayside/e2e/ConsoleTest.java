@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,32 @@ class ConsoleTest {
 
         assertThat(ask(request.formatted("stop()")).path("status").asInt()).isEqualTo(200);
         assertThat(ask(request.formatted("start()")).path("status").asInt()).isEqualTo(200);
+    }
+
+    /** As the console's own page of traces asks. */
+    @Test
+    void tracesMessagesThroughRoutesButNoCredentials(HubClient operator) throws Exception {
+        String tracer = "'mbean':'org.apache.camel:context=camel-1,name=BacklogTracer,type=tracer'";
+        Shop shop = operator.connectsShopify("traced");
+        assertThat(ask("{'type':'exec'," + tracer + ",'operation':'setEnabled','arguments':[true]}")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(200);
+        try {
+            operator.post("/api/v1/integrations/" + shop.connectionId() + "/test", Map.of());
+            operator.send(shop.webhook("orders/create", "traced", Shop.order(4711, "TRACED-SKU", 1, Instant.now())))
+                    .expect(200);
+            operator.awaitOrder(shop.connectionId(), "4711");
+
+            String traced = ask("{'type':'exec'," + tracer + ",'operation':'dumpAllTracedMessagesAsXml()'}")
+                    .path("value")
+                    .asText();
+
+            assertThat(traced).contains("<routeId>normalize-shopify</routeId>", "TRACED-SKU");
+            assertThat(traced).doesNotContain("platform-call", "Authorization", "X-Shopify-Access-Token");
+        } finally {
+            ask("{'type':'exec'," + tracer + ",'operation':'setEnabled','arguments':[false]}");
+        }
     }
 
     @ParameterizedTest

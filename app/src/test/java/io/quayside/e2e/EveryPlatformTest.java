@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a merchant does on each platform: connect with one click, receive orders, ship, count stock, cancel. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class EveryPlatformTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 

@@ -10,10 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which orders of a shop are taken in, and in whose words its parcels are told, on the running hub. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class FilteredConnectionTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -47,6 +47,10 @@ public final class HubClient {
             }
             return body;
         }
+
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 
     public Answer get(String path) {
@@ -166,6 +170,7 @@ public final class HubClient {
     public JsonNode awaitOrder(String connectionId, String externalId) {
         return Awaitility.await("order " + externalId)
                 .atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> order(connectionId, externalId), answer -> answer.status() == 200)
                 .body();

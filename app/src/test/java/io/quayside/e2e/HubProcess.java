@@ -3,6 +3,7 @@ package io.quayside.e2e;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,8 +40,10 @@ public final class HubProcess implements AutoCloseable {
     public static HubProcess start(Path home, Map<String, String> settings) throws IOException {
         Files.createDirectories(home);
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flagsOfOurOwn());
+        command.addAll(List.of(
                 "-Xmx768m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
@@ -86,6 +89,13 @@ public final class HubProcess implements AutoCloseable {
             throw e;
         }
         return hub;
+    }
+
+    /** How the compiler and the collector work is decided in one place, the build. */
+    private static List<String> flagsOfOurOwn() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel") || argument.equals("-XX:+UseSerialGC"))
+                .toList();
     }
 
     /** The program's, without the tests' own classes: their Spring configurations are not its. */

@@ -19,10 +19,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two channels sell the last unit at the same moment, 200 times over (field-lesson 22). */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class LastUnitTest {
     private static final int TIMES = 200;
     private static final int PAIRS_AT_ONCE = 8;

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A shop calls our products by names of its own, and sells sets of them. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class MappingAndBundlesTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();

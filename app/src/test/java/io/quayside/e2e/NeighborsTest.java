@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One shop answers after 30 s, another gives nothing but 429; a third must not notice. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class NeighborsTest {
     private static final int CHANGES = 15;
 

@@ -9,27 +9,24 @@ import io.quayside.e2e.EveryPlatformTest.Platform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Money goes back through the platform, once, and the platform's news of it changes nothing twice. */
-@ExtendWith(SandboxHub.class)
+@OnSandboxHub
 class RefundsTest {
     private static final Duration A_WHILE = Duration.ofSeconds(40);
 
     @ParameterizedTest
     @MethodSource("io.quayside.e2e.EveryPlatformTest#platforms")
     void aRefundIsMadeOnceConfirmedByThePlatformAndCountedOnce(Platform platform, SandboxHub.Stage stage) {
-        assumeTrue(canRefund(stage, platform.name()), platform.name() + " takes no refunds");
+        assumeTrue(stage.can(platform.name(), "REFUND_ORDERS"), "whatAmazonTakesNoRefundOfIsRecordedAsNotTold has it");
         HubClient merchant = stage.merchant();
         EveryPlatformTest.stock(merchant, 5_000);
         String connection = stage.connected(platform.name(), platform.entered());
         String externalId = stage.places(platform.name(), Map.of("generate", 1)).get(0);
-        JsonNode order = merchant.awaitOrder(connection, externalId);
-        assumeTrue(
-                !order.path("financialStatus").asText().equals("AUTHORIZED"),
-                platform.name() + "'s made-up orders are authorized only: there is nothing to give back yet");
+        JsonNode order = paid(stage, platform, merchant.awaitOrder(connection, externalId), connection);
         String refunds = "/api/v1/orders/" + order.path("id").asText() + "/refunds";
         JsonNode line = order.path("lines").path(0);
         Map<String, Object> wish = Map.of(
@@ -73,14 +70,49 @@ class RefundsTest {
                 .isBetween(0, 1);
     }
 
-    private static boolean canRefund(SandboxHub.Stage stage, String name) {
-        for (JsonNode platform :
-                stage.merchant().get("/api/v1/platforms").expect(200).path("items")) {
-            if (platform.path("platform").asText().equals(name)) {
-                return platform.path("capabilities").toString().contains("REFUND_ORDERS");
-            }
+    /** Money that was only authorized is taken by the shop's owner first. */
+    private static JsonNode paid(SandboxHub.Stage stage, Platform platform, JsonNode order, String connection) {
+        if (!order.path("financialStatus").asText().equals("AUTHORIZED")) {
+            return order;
         }
-        return false;
+        String externalId = order.path("externalId").asText();
+        stage.control("POST", "/_sandbox/%s/orders/%s/invoice".formatted(platform.name(), externalId), null)
+                .expect(200);
+        return await().atMost(A_WHILE)
+                .until(
+                        () -> stage.merchant().order(connection, externalId).expect(200),
+                        now -> now.path("financialStatus").asText().equals("PAID"));
+    }
+
+    /** Sellers refund in Seller Central; the Selling Partner API has no call for it. */
+    @Test
+    void whatAmazonTakesNoRefundOfIsRecordedAsNotTold(SandboxHub.Stage stage) {
+        Platform amazon = EveryPlatformTest.platforms()
+                .filter(platform -> platform.name().equals("amazon"))
+                .findFirst()
+                .orElseThrow();
+        EveryPlatformTest.stock(stage.merchant(), 5_000);
+        stage.control("PUT", "/_sandbox/amazon/settings", amazon.sandbox()).expect(200);
+        String connection = stage.connected("amazon", amazon.entered());
+        String externalId = stage.places("amazon", Map.of("generate", 1)).get(0);
+        JsonNode order = stage.merchant().awaitOrder(connection, externalId);
+        String refunds = "/api/v1/orders/" + order.path("id").asText() + "/refunds";
+
+        assertThat(stage.can("amazon", "REFUND_ORDERS")).isFalse();
+        stage.merchant()
+                .post(
+                        refunds,
+                        Map.of("amount", Map.of("amount", "1.00", "currency", "USD"), "reason", "late"),
+                        "amazon-" + externalId)
+                .expect(201);
+
+        await().atMost(A_WHILE).untilAsserted(() -> assertThat(stage.merchant()
+                        .get(refunds)
+                        .expect(200)
+                        .path(0)
+                        .path("announcement")
+                        .asText())
+                .isEqualTo("NOT_TOLD"));
     }
 
     private static int movements(HubClient merchant, String sku) {

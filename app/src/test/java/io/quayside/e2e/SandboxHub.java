@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,16 +133,25 @@ public final class SandboxHub implements ParameterResolver {
 
         /** By the one click: consent in the platform's own page, which is approved, and back. */
         public String connects(String platform, Map<String, String> entered) {
-            return connects(merchant, platform, entered);
+            return connects(merchant, platform, entered, "");
+        }
+
+        /** @param more parameters of the platform's page, such as who is signed in there */
+        public String connects(String platform, Map<String, String> entered, String more) {
+            return connects(merchant, platform, entered, more);
         }
 
         /** The same for another merchant. */
         public String connects(HubClient who, String platform, Map<String, String> entered) {
+            return connects(who, platform, entered, "");
+        }
+
+        private static String connects(HubClient who, String platform, Map<String, String> entered, String more) {
             String page = who.post("/api/v1/integrations/" + platform + "/connect", entered)
                     .expect(200)
                     .path("authorizeUrl")
                     .asText();
-            approve(page);
+            approve(page + more);
             String name = entered.getOrDefault("name", "");
             return Awaitility.await("the connection " + name)
                     .atMost(Duration.ofSeconds(20))
@@ -154,6 +164,16 @@ public final class SandboxHub implements ParameterResolver {
             named.put("name", "every " + platform);
             String known = connectionNamed(merchant, "every " + platform);
             return known.isEmpty() ? connects(platform, named) : known;
+        }
+
+        /** Whether the hub says that it can do this there. */
+        public boolean can(String platform, String capability) {
+            for (JsonNode known : merchant.get("/api/v1/platforms").expect(200).path("items")) {
+                if (known.path("platform").asText().equals(platform)) {
+                    return known.path("capabilities").toString().contains('"' + capability + '"');
+                }
+            }
+            return false;
         }
 
         /** By consent once more, for a connection that is broken. */
@@ -217,6 +237,21 @@ public final class SandboxHub implements ParameterResolver {
                     .body()
                     .path("available")
                     .asInt(-1);
+        }
+
+        /** How many webhooks of the topic the platform sent to the connection since then that the hub answered with a 2xx. */
+        public int taken(String platform, String topic, String connection, Instant from) {
+            int count = 0;
+            for (JsonNode delivery : control("GET", "/_sandbox/" + platform + "/deliveries", null)
+                    .expect(200)
+                    .path("deliveries")) {
+                boolean taken = delivery.path("status").asInt() / 100 == 2
+                        && delivery.path("topic").asText().equals(topic)
+                        && delivery.path("to").asText().contains(connection)
+                        && Instant.parse(delivery.path("at").asText()).isAfter(from);
+                count += taken ? 1 : 0;
+            }
+            return count;
         }
 
         public void faults(String platform, Map<String, Object> faults) {

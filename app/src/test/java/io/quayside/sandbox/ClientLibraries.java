@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -61,13 +64,15 @@ public final class ClientLibraries {
     }
 
     /** A file of the package that holds Shopify's published schemas, unpacked. */
-    public static byte[] ofShopifySchemas(String name) {
+    public static synchronized byte[] ofShopifySchemas(String name) {
         requireNpm();
         try {
             Path archive = Files.createDirectories(INSTALLED).resolve("shopify-dev-mcp-1.16.0.tgz");
-            if (!Files.exists(archive)) {
-                output(MINUTES_TO_INSTALL * 60, INSTALLED, "npm", "pack", SCHEMAS, "--silent");
-            }
+            alone(() -> {
+                if (!Files.exists(archive)) {
+                    output(MINUTES_TO_INSTALL * 60, INSTALLED, "npm", "pack", SCHEMAS, "--silent");
+                }
+            });
             byte[] bytes = Files.readAllBytes(archive);
             assertThat(Base64.getEncoder().encodeToString(digest("SHA-512", bytes)))
                     .as("integrity of %s", SCHEMAS)
@@ -88,21 +93,41 @@ public final class ClientLibraries {
 
     private static synchronized void install() {
         requireNpm();
-        try (Stream<Path> files = Files.list(SOURCE)) {
+        try {
             Files.createDirectories(INSTALLED);
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-            Path stamp = INSTALLED.resolve("installed");
-            String lock = HexFormat.of()
-                    .formatHex(digest("SHA-256", Files.readAllBytes(SOURCE.resolve("package-lock.json"))));
-            if (!Files.exists(stamp) || !Files.readString(stamp).equals(lock)) {
-                output(MINUTES_TO_INSTALL * 60, INSTALLED, "npm", "ci", "--prefer-offline", "--silent");
-                Files.writeString(stamp, lock);
-            }
+            alone(() -> {
+                String lock = HexFormat.of()
+                        .formatHex(digest("SHA-256", Files.readAllBytes(SOURCE.resolve("package-lock.json"))));
+                try (Stream<Path> files = Files.list(SOURCE)) {
+                    for (Path file : files.filter(Files::isRegularFile).toList()) {
+                        Files.copy(file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                    }
+                }
+                Path stamp = INSTALLED.resolve("installed");
+                if (!Files.exists(stamp) || !Files.readString(stamp).equals(lock)) {
+                    output(MINUTES_TO_INSTALL * 60, INSTALLED, "npm", "ci", "--prefer-offline", "--silent");
+                    Files.writeString(stamp, lock);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Tests run in several processes, and the folder is theirs together. */
+    private static void alone(Installation work) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                        INSTALLED.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            if (!lock.isValid()) {
+                throw new IOException("the folder can't be locked");
+            }
+            work.run();
+        }
+    }
+
+    private interface Installation {
+        void run() throws IOException;
     }
 
     private static void requireNpm() {

@@ -106,10 +106,12 @@ public class ConnectByConsent {
             Map<String, String> answers,
             @Nullable ConnectionId renews) {
         Platform platform = connector.platform();
-        String state = consents.begin(tenant, platform, name, answers, renews);
-        URI page = flowOf(connector)
-                .authorizeUrl(apps.complete(platform, answers), state, publicUrl.consentCallback(platform));
-        return new Begun(seen(page), flowOf(connector).entries(state, publicUrl.consentCallback(platform)), state);
+        ConsentFlow flow = flowOf(connector);
+        Map<String, String> certain =
+                flow.certain(answers, request -> http.getObject().send(request));
+        String state = consents.begin(tenant, platform, name, certain, renews);
+        URI page = flow.authorizeUrl(apps.complete(platform, certain), state, publicUrl.consentCallback(platform));
+        return new Begun(seen(page), flow.entries(state, publicUrl.consentCallback(platform)), state);
     }
 
     /** As the browser finds it, where the operator set an alias. */

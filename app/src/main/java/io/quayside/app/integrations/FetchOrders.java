@@ -182,6 +182,7 @@ public class FetchOrders {
         private boolean visible;
         private int untold;
         private boolean renewed;
+        private Instant askedAt;
 
         Run(TenantId tenant, Connection connection, Connector connector, Standing standing) {
             this.tenant = tenant;
@@ -192,6 +193,7 @@ public class FetchOrders {
                     && standing.fetchedUntil().isPresent();
             this.standing = standing;
             Instant now = clock.instant();
+            this.askedAt = now;
             Optional<Resume> resume = standing.resume();
             this.startedAt = resume.map(Resume::startedAt).orElse(now);
             this.outage = standing.fetchedUntil().isPresent() && resume.isEmpty()
@@ -301,7 +303,6 @@ public class FetchOrders {
          * @return how many were new
          */
         private int handOver(List<OrderSource.FetchedOrder> orders) {
-            Instant now = clock.instant();
             Map<String, OrderSource.FetchedOrder> byDelivery = new LinkedHashMap<>();
             orders.forEach(order -> byDelivery.put(ReceivedDelivery.idOfFetched(order), order));
             byDelivery.keySet().removeAll(jobs.knownDeliveries(tenant, connection.id(), byDelivery.keySet()));
@@ -319,7 +320,7 @@ public class FetchOrders {
                 if (order.isWhole()) {
                     ingress.getObject()
                             .accept(ReceivedDelivery.fetched(
-                                    tenant, connection.id(), connection.platform(), order, now));
+                                    tenant, connection.id(), connection.platform(), order, askedAt));
                 } else {
                     toFetch.add(order.externalId());
                 }
@@ -335,6 +336,7 @@ public class FetchOrders {
             while (true) {
                 ConnectionAccess own = access.of(connection.id());
                 try {
+                    askedAt = clock.instant();
                     return source.changedSince(since, cursor, own, http.getObject());
                 } catch (ConnectorException.MerchantMustAct refused) {
                     if (renewed || !access.renew(own)) {

@@ -42,6 +42,8 @@ class IntegrationConfiguration {
     @Bean
     ServletRegistrationBean<WebhookServlet> webhookServlet(
             ConnectionDirectory directory,
+            JdbcChannelAccounts accounts,
+            ConsentApps apps,
             ConnectorRegistry connectors,
             Ingress ingress,
             WebhookPulse pulse,
@@ -52,7 +54,17 @@ class IntegrationConfiguration {
             WebhookSettings settings) {
         return new ServletRegistrationBean<>(
                 new WebhookServlet(
-                        directory, connectors, ingress, pulse, keyring, publicUrl, problems, clock, settings),
+                        directory,
+                        accounts,
+                        apps,
+                        connectors,
+                        ingress,
+                        pulse,
+                        keyring,
+                        publicUrl,
+                        problems,
+                        clock,
+                        settings),
                 "/webhooks/*");
     }
 

@@ -39,6 +39,7 @@ class WatchWebhooks {
     private final ConnectionSecrets secrets;
     private final JdbcConnectionDirectory directory;
     private final FreshTokens access;
+    private final JdbcChannelAccounts accounts;
     private final Leases leases;
     private final UnitOfWork unitOfWork;
     private final ObjectProvider<PlatformHttp> http;
@@ -52,6 +53,7 @@ class WatchWebhooks {
             ConnectionSecrets secrets,
             JdbcConnectionDirectory directory,
             FreshTokens access,
+            JdbcChannelAccounts accounts,
             Leases leases,
             UnitOfWork unitOfWork,
             ObjectProvider<PlatformHttp> http,
@@ -63,6 +65,7 @@ class WatchWebhooks {
         this.secrets = secrets;
         this.directory = directory;
         this.access = access;
+        this.accounts = accounts;
         this.leases = leases;
         this.unitOfWork = unitOfWork;
         this.http = http;
@@ -90,6 +93,9 @@ class WatchWebhooks {
                             http.getObject());
             watch.ensured(tenant, connection.id(), clock.instant(), next());
             tell(tenant, connection.id(), before, mended);
+            if (!mended.isEmpty() && webhooks.get().isOfAccount()) {
+                tellOthers(connection, connector, mended);
+            }
         } catch (ConnectorException.Throttled throttled) {
             watch.notEnsured(tenant, connection.id(), "", clock.instant().plus(throttled.waitFor()));
         } catch (ConnectorException.Temporary failed) {
@@ -114,6 +120,22 @@ class WatchWebhooks {
             directory.forget(id);
         });
         return access.of(id);
+    }
+
+    /** Connections of the same account have missed the same, and will find everything in place. */
+    private void tellOthers(Connection mender, Connector connector, List<String> mended) {
+        Optional<String> account = directory.find(mender.id()).flatMap(known -> connector.account(known.access()));
+        for (ConnectionId id :
+                account.map(name -> accounts.of(connector.platform(), name)).orElse(List.of())) {
+            if (!id.equals(mender.id())) {
+                directory.find(id).ifPresent(known -> {
+                    Standing before = watch.of(known.tenant(), id);
+                    if (before.ensuredAt().isPresent()) {
+                        tell(known.tenant(), id, before, mended);
+                    }
+                });
+            }
+        }
     }
 
     private void tell(TenantId tenant, ConnectionId id, Standing before, List<String> mended) {

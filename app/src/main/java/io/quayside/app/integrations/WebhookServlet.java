@@ -3,10 +3,12 @@ package io.quayside.app.integrations;
 import io.quayside.app.http.Problem;
 import io.quayside.app.http.ProblemWriter;
 import io.quayside.app.http.Problems;
+import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.WebhookGate;
 import io.quayside.connectors.spi.WebhookKeys;
 import io.quayside.domain.integrations.ConnectionId;
+import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.routes.ConnectionDirectory;
 import io.quayside.routes.ConnectionDirectory.KnownConnection;
@@ -26,13 +28,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
- * The edge: {@code POST /webhooks/{platform}/{connectionId}}. A servlet and no controller, because this is the hot path
+ * The edge: {@code POST /webhooks/{platform}/{connectionId}}, and {@code POST /webhooks/{platform}} for what a platform
+ * sends to one address for all merchants of an app, such as Shopify's compliance webhooks. A servlet and no controller, because this is the hot path
  * and needs nothing but bytes. Answers 200 only once the delivery is durably queued; a paused connection's deliveries
  * are queued as well. What is refused is refused before the body is read, where that is possible. A GET is a platform's
  * question whether the address is ours.
@@ -41,7 +45,10 @@ final class WebhookServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServlet.class);
     private static final long RETRY_SECONDS = 5;
+    private static final ConnectionId NOBODY = new ConnectionId(new UUID(0, 0));
     private final transient ConnectionDirectory directory;
+    private final transient JdbcChannelAccounts accounts;
+    private final transient ConsentApps apps;
     private final transient ConnectorRegistry connectors;
     private final transient Ingress ingress;
     private final transient WebhookPulse pulse;
@@ -54,6 +61,8 @@ final class WebhookServlet extends HttpServlet {
 
     WebhookServlet(
             ConnectionDirectory directory,
+            JdbcChannelAccounts accounts,
+            ConsentApps apps,
             ConnectorRegistry connectors,
             Ingress ingress,
             WebhookPulse pulse,
@@ -63,6 +72,8 @@ final class WebhookServlet extends HttpServlet {
             Clock clock,
             WebhookSettings settings) {
         this.directory = directory;
+        this.accounts = accounts;
+        this.apps = apps;
         this.connectors = connectors;
         this.ingress = ingress;
         this.pulse = pulse;
@@ -120,7 +131,7 @@ final class WebhookServlet extends HttpServlet {
         KnownConnection connection = connectionIn(request.getPathInfo());
         Map<String, String> query = new HashMap<>();
         request.getParameterMap().forEach((name, values) -> query.put(name, values[0]));
-        Optional<String> json = gateOf(connection)
+        Optional<String> json = gateOf(connection.platform())
                 .challenge(
                         query,
                         publicUrl.webhook(
@@ -134,34 +145,65 @@ final class WebhookServlet extends HttpServlet {
         response.getOutputStream().write(json.get().getBytes(StandardCharsets.UTF_8));
     }
 
-    private WebhookGate gateOf(KnownConnection connection) {
-        return connectors
-                .find(connection.platform())
-                .flatMap(Connector::webhooks)
-                .orElseThrow(WebhookServlet::unknown);
+    private WebhookGate gateOf(Platform platform) {
+        return connectors.find(platform).flatMap(Connector::webhooks).orElseThrow(WebhookServlet::unknown);
     }
 
     private void receive(HttpServletRequest request) throws IOException {
-        Instant now = clock.instant();
-        KnownConnection connection = connectionIn(request.getPathInfo());
-        WebhookGate gate = gateOf(connection);
-        requireType(request, gate);
-        byte[] body = read(request);
-        WebhookGate.Verdict verdict = verdict(gate, new WebhookGate.Request(headersOf(request), body, now), connection);
-        if (verdict instanceof WebhookGate.Verdict.Ignored) {
+        String path = request.getPathInfo();
+        Optional<Platform> app = appIn(path);
+        if (app.isPresent()) {
+            receiveOfApp(request, app.get());
             return;
+        }
+        KnownConnection connection = connectionIn(path);
+        WebhookGate gate = gateOf(connection.platform());
+        if (!taken(gate, callIn(request, gate), connection)) {
+            throw badSignature();
+        }
+    }
+
+    /** Each connection of the account that the call names gets it, by its own secret. */
+    private void receiveOfApp(HttpServletRequest request, Platform platform) throws IOException {
+        WebhookGate gate = gateOf(platform);
+        WebhookGate.Request call = callIn(request, gate);
+        String account = gate.account(call).orElseThrow(WebhookServlet::unknown);
+        List<KnownConnection> concerned = accounts.of(platform, account).stream()
+                .flatMap(id -> directory.find(id).stream())
+                .toList();
+        boolean taken = false;
+        for (KnownConnection connection : concerned) {
+            taken |= taken(gate, call, connection);
+        }
+        if (!taken && !(concerned.isEmpty() && isOurApps(gate, call, platform))) {
+            throw badSignature();
+        }
+    }
+
+    /** Nobody here has that account any more; the platform still wants to hear that it was understood. */
+    private boolean isOurApps(WebhookGate gate, WebhookGate.Request call, Platform platform) {
+        ConnectionAccess app = new ConnectionAccess(NOBODY, apps.complete(platform, Map.of()), Map.of());
+        return gate.verify(call, app) instanceof WebhookGate.Verdict.Accepted;
+    }
+
+    private WebhookGate.Request callIn(HttpServletRequest request, WebhookGate gate) throws IOException {
+        Instant now = clock.instant();
+        requireType(request, gate);
+        return new WebhookGate.Request(headersOf(request), read(request), now);
+    }
+
+    /** @return false when it is not signed for the connection */
+    private boolean taken(WebhookGate gate, WebhookGate.Request call, KnownConnection connection) {
+        WebhookGate.Verdict verdict = verdict(gate, call, connection);
+        if (verdict instanceof WebhookGate.Verdict.Ignored) {
+            return true;
         }
         if (!(verdict instanceof WebhookGate.Verdict.Accepted accepted)) {
             LOG.info(
                     "refused a webhook of connection {}: {}",
                     connection.access().id(),
                     verdict);
-            throw new Problem(
-                    HttpStatus.UNAUTHORIZED,
-                    "bad-signature",
-                    "The signature is wrong",
-                    "sign the raw body with this connection's own secret",
-                    List.of());
+            return false;
         }
         ingress.accept(new ReceivedDelivery(
                 connection.tenant(),
@@ -170,9 +212,19 @@ final class WebhookServlet extends HttpServlet {
                 accepted.deliveryId(),
                 accepted.topic(),
                 accepted.orderKey(),
-                now,
-                body));
-        pulse.heard(connection.access().id(), now);
+                call.receivedAt(),
+                call.body()));
+        pulse.heard(connection.access().id(), call.receivedAt());
+        return true;
+    }
+
+    private static Problem badSignature() {
+        return new Problem(
+                HttpStatus.UNAUTHORIZED,
+                "bad-signature",
+                "The signature is wrong",
+                "sign the raw body with this connection's own secret",
+                List.of());
     }
 
     /** With the key that the call names, where the platform signs by one. */
@@ -194,6 +246,16 @@ final class WebhookServlet extends HttpServlet {
     /** The call can't be judged yet, and must not be lost. */
     private static final class KeyNotYetHere extends RuntimeException {
         private static final long serialVersionUID = 1L;
+    }
+
+    /** From {@code /{platform}}. */
+    private static Optional<Platform> appIn(String path) {
+        String[] parts = path == null ? new String[0] : path.split("/", -1);
+        try {
+            return parts.length == 2 ? Optional.of(new Platform(parts[1])) : Optional.empty();
+        } catch (InvalidValue e) {
+            return Optional.empty();
+        }
     }
 
     /** From {@code /{platform}/{connectionId}}. */

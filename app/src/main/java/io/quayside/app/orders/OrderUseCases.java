@@ -14,6 +14,7 @@ import io.quayside.domain.orders.AllocationProcess;
 import io.quayside.domain.orders.AllocationRules;
 import io.quayside.domain.orders.CancelOrder;
 import io.quayside.domain.orders.Catalog;
+import io.quayside.domain.orders.ChangeCatalog;
 import io.quayside.domain.orders.EditOrder;
 import io.quayside.domain.orders.HoldOrder;
 import io.quayside.domain.orders.KeepProduct;
@@ -27,6 +28,7 @@ import io.quayside.domain.orders.ReleaseOrder;
 import io.quayside.domain.orders.ResolveReview;
 import io.quayside.domain.orders.Reviews;
 import io.quayside.domain.orders.ShipOrder;
+import io.quayside.domain.orders.SplitOrder;
 import io.quayside.domain.orders.TakeInOrder;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -101,6 +103,11 @@ class OrderUseCases {
     }
 
     @Bean
+    SplitOrder splitOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation) {
+        return new SplitOrder(unitOfWork, orders, allocation);
+    }
+
+    @Bean
     RefundOrder refundOrder(UnitOfWork unitOfWork, Orders orders, AllocationProcess allocation) {
         return new RefundOrder(unitOfWork, orders, allocation);
     }
@@ -117,33 +124,32 @@ class OrderUseCases {
             StockLedger stockLedger,
             AllocationProcess allocation,
             AllocationRules rules,
-            Catalog catalog) {
-        return new AdjustStock(unitOfWork, orders, stockLedger, allocation, rules, catalog);
+            Catalog catalog,
+            ChangeCatalog changes) {
+        return new AdjustStock(unitOfWork, orders, stockLedger, allocation, rules, catalog, changes);
+    }
+
+    @Bean
+    ChangeCatalog changeCatalog(UnitOfWork unitOfWork, Catalog catalog, AllocationProcess allocation) {
+        return new ChangeCatalog(unitOfWork, catalog, allocation);
     }
 
     @Bean
     MapSkus mapSkus(
-            UnitOfWork unitOfWork,
-            Catalog catalog,
-            SkuMappings mappings,
-            EventRecorder events,
-            AllocationProcess allocation,
-            Ids ids,
-            Clock clock) {
-        return new MapSkus(unitOfWork, catalog, mappings, events, allocation, ids, clock);
+            ChangeCatalog changes, Catalog catalog, SkuMappings mappings, EventRecorder events, Ids ids, Clock clock) {
+        return new MapSkus(changes, catalog, mappings, events, ids, clock);
     }
 
     @Bean
     KeepProduct keepProduct(
-            UnitOfWork unitOfWork,
+            ChangeCatalog changes,
             Catalog catalog,
             Products products,
             Bundles bundles,
             StockLedger stockLedger,
             EventRecorder events,
-            AllocationProcess allocation,
             Ids ids,
             Clock clock) {
-        return new KeepProduct(unitOfWork, catalog, products, bundles, stockLedger, events, allocation, ids, clock);
+        return new KeepProduct(changes, catalog, products, bundles, stockLedger, events, ids, clock);
     }
 }

@@ -38,13 +38,16 @@ class Housekeeping {
         long deliveries = remove("delivery", "claimed_at", settings.keepDeliveries());
         long requests = remove("idempotent_request", "created_at", settings.keepRequests());
         long told = remove("webhook_message", "created_at", settings.keepWebhooks());
-        if (payloads + deliveries + requests + told > 0) {
+        long erasures = remove("buyer_erasure", "done_at", settings.keepErasures());
+        if (payloads + deliveries + requests + told + erasures > 0) {
             LOG.info(
-                    "threw away {} old payloads, {} deliveries, {} answered requests and {} webhooks sent",
+                    "threw away {} old payloads, {} deliveries, {} answered requests, {} webhooks sent and {} records of"
+                            + " erasures",
                     payloads,
                     deliveries,
                     requests,
-                    told);
+                    told,
+                    erasures);
         }
     }
 

@@ -113,6 +113,8 @@ class JdbcPersonalTraces implements PersonalTraces {
                         """
                         UPDATE %s SET payload = CASE type
                             WHEN 'OrderHeld' THEN jsonb_set(payload, '{reasons}', jsonb_build_array(:erased::text))
+                            WHEN 'ShipGroupHeld' THEN jsonb_set(payload, '{reason}', to_jsonb(:erased::text))
+                            WHEN 'OrderSplit' THEN jsonb_set(payload, '{note}', to_jsonb(:erased::text))
                             ELSE jsonb_set(payload, '{changes}', (
                                 SELECT coalesce(jsonb_agg(CASE
                                     WHEN c ->> 'field' ~ '^(customer|shippingAddress|billingAddress|note|attributes|refunds|flags)$'
@@ -123,7 +125,7 @@ class JdbcPersonalTraces implements PersonalTraces {
                                 FROM jsonb_array_elements(payload -> 'changes') AS c))
                             END
                         WHERE tenant_id = :tenant AND %s = ANY (:orders)
-                            AND type IN ('OrderUpdated', 'OrderEdited', 'OrderHeld')"""
+                            AND type IN ('OrderUpdated', 'OrderEdited', 'OrderHeld', 'ShipGroupHeld', 'OrderSplit')"""
                                 .formatted(events, order))
                 .param("erased", ERASED)
                 .param("tenant", tenant.value())

@@ -33,7 +33,8 @@ record JwtKeys(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
         return "JwtKeys[hidden]";
     }
 
-    private static JwtKeys parse(String pem) {
+    /** Never says the key in a message. */
+    static JwtKeys parse(String pem) {
         try {
             byte[] encoded =
                     Base64.getMimeDecoder().decode(pem.replace(HEAD, "").replace(FOOT, ""));
@@ -44,7 +45,9 @@ record JwtKeys(RSAPublicKey publicKey, RSAPrivateKey privateKey) {
                     (RSAPublicKey) rsa.generatePublic(new RSAPublicKeySpec(modulus, key.getPublicExponent()));
             return new JwtKeys(publicKey, key);
         } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
-            throw new IllegalStateException("jwt.pem is no RSA key; remove it to have a new one made", e);
+            throw new IllegalStateException(
+                    "the key for access tokens is no RSA key in PKCS #8 PEM; jwt.pem may be removed to have a new one made",
+                    e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.quayside.app.http.Problems;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -47,9 +48,10 @@ class SecurityConfiguration {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 
+    /** {@code QUAYSIDE_JWT_KEY}, which instances of one installation share, or a key file made on the first start. */
     @Bean
-    KeyPair signingKeys(StateDirectory home) {
-        return JwtKeys.readOrCreate(home).pair();
+    KeyPair signingKeys(StateDirectory home, @Value("${quayside.jwt-key:}") String given) {
+        return (given.isBlank() ? JwtKeys.readOrCreate(home) : JwtKeys.parse(given)).pair();
     }
 
     @Bean

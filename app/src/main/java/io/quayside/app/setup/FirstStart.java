@@ -63,16 +63,26 @@ class FirstStart {
     @EventListener(ApplicationReadyEvent.class)
     void prepare() {
         DemoMerchant demoMerchant = demo.getIfAvailable();
-        Optional<User> known = users.findByEmail(new EmailAddress(settings.email()));
-        Optional<String> drawn =
-                known.isEmpty() && settings.password().isBlank() ? Optional.of(draw()) : Optional.empty();
-        User first = known.orElseGet(() -> signUp.signUp(
-                demoMerchant == null ? "Quayside" : "Demo merchant",
-                settings.email(),
-                drawn.orElse(settings.password()),
-                Role.OPERATOR));
-        String demoLines = demoMerchant == null ? "" : demo(demoMerchant, first.tenantId(), known.isEmpty());
-        log.info("{}", banner(drawn, demoLines));
+        EmailAddress email = new EmailAddress(settings.email());
+        Optional<String> drawn = settings.password().isBlank() ? Optional.of(draw()) : Optional.empty();
+        Optional<User> made = users.findByEmail(email).isPresent()
+                ? Optional.empty()
+                : signUp(email, demoMerchant == null ? "Quayside" : "Demo merchant", drawn.orElse(settings.password()));
+        User first = made.or(() -> users.findByEmail(email)).orElseThrow();
+        String demoLines = demoMerchant == null ? "" : demo(demoMerchant, first.tenantId(), made.isPresent());
+        log.info("{}", banner(made.flatMap(user -> drawn), demoLines));
+    }
+
+    /** @return empty when another instance, which started at the same moment, was faster */
+    private Optional<User> signUp(EmailAddress email, String merchant, String password) {
+        try {
+            return Optional.of(signUp.signUp(merchant, settings.email(), password, Role.OPERATOR));
+        } catch (Problem taken) {
+            if (users.findByEmail(email).isEmpty()) {
+                throw taken;
+            }
+            return Optional.empty();
+        }
     }
 
     private String banner(Optional<String> drawn, String demoLines) {

@@ -597,7 +597,7 @@ public class JdbcChannelWork implements ChannelWork {
                                 UPDATE stock_push SET pushed_level = :level, pushed_at = now(),
                                     level = CASE WHEN :good THEN :level ELSE level END,
                                     confirmed_at = CASE WHEN :good THEN now() ELSE confirmed_at END,
-                                    due_since = CASE WHEN :good AND changes = :changes THEN NULL ELSE due_since END,
+                                    due_since = CASE WHEN NOT :good THEN due_since WHEN changes <> :changes THEN now() END,
                                     problem = :problem, attempts = 0,
                                     due_at = CASE WHEN changes = :changes THEN NULL
                                         ELSE now() + make_interval(secs => :rest) END

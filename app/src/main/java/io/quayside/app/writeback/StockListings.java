@@ -24,8 +24,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * changes with each of its components. Joins the current unit of work.
  */
 final class StockListings {
-    /** Changes of a SKU within this time become one call. */
+    /** A SKU is told once it has rested so long, so that all changes of a moment become one call after the last of them. */
     static final double REST_SECONDS = 0.5;
+    /** A SKU that does not come to rest is told nevertheless so often. */
+    private static final double LONGEST_SECONDS = 2;
 
     private final JdbcClient jdbc;
 
@@ -61,9 +63,12 @@ final class StockListings {
     private static final String AGAIN =
             """
             ON CONFLICT (tenant_id, connection_id, sku) DO UPDATE
-            SET changes = stock_push.changes + 1, attempts = 0, due_at = least(stock_push.due_at, excluded.due_at),
+            SET changes = stock_push.changes + 1, attempts = 0,
+                due_at = least(excluded.due_at, CASE WHEN stock_push.due_at IS NOT NULL
+                    THEN greatest(stock_push.due_at, stock_push.due_since + make_interval(secs => %s)) END),
                 due_since = coalesce(stock_push.due_since, excluded.due_since)
-            """;
+            """
+                    .formatted(LONGEST_SECONDS);
 
     /** What the connection sells by this name stands for another product than before. */
     void itemChanged(TenantId tenant, ConnectionId connection, String name, String[] platforms) {

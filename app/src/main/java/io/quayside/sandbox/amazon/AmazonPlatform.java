@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.sandbox.Basket;
 import io.quayside.sandbox.Call;
 import io.quayside.sandbox.Json;
+import io.quayside.sandbox.OwnersDesk;
 import io.quayside.sandbox.Reply;
 import io.quayside.sandbox.Simulator;
 import io.quayside.sandbox.Store;
@@ -238,9 +239,8 @@ public final class AmazonPlatform extends Simulator {
     }
 
     @Override
-    protected boolean cancelled(Store store, ObjectNode order) {
-        return orders.cancel(store, order.path("orderId").asText(), "BuyerCanceled")
-                .isEmpty();
+    protected OwnersDesk desk(Store store, ObjectNode order) {
+        return new SellerCentral(orders, store, order);
     }
 
     /** Takes an order in either shape, with or without what the API wraps it in. */

@@ -7,6 +7,7 @@ import io.quayside.sandbox.Basket;
 import io.quayside.sandbox.Call;
 import io.quayside.sandbox.Courier;
 import io.quayside.sandbox.Json;
+import io.quayside.sandbox.OwnersDesk;
 import io.quayside.sandbox.Reply;
 import io.quayside.sandbox.Simulator;
 import io.quayside.sandbox.Store;
@@ -178,7 +179,8 @@ public final class BigCommercePlatform extends Simulator {
             }
             if (path.equals("v3/inventory/adjustments/absolute")
                     && call.method().equals("PUT")) {
-                return Inventory.adjusted(store, call.json());
+                return Inventory.adjusted(
+                        store, call.json(), item -> announce(store, "store/product/inventory/updated", item));
             }
             if (path.matches("v3/orders/\\d+/payment_actions/refund(s|_quotes)")) {
                 ObjectNode order = store.order(parts[2]).orElse(null);
@@ -292,7 +294,16 @@ public final class BigCommercePlatform extends Simulator {
         if (!call.method().equals("POST")) {
             return Reply.ok((JsonNode) Json.object().set("data", order.withArray("refunds")));
         }
-        ObjectNode wish = call.json();
+        return refunded(store, order, call.json())
+                .map(made -> Reply.json(201, Json.object().set("data", made)))
+                .orElseGet(() -> Reply.json(
+                        422,
+                        Json.object()
+                                .put("status", 422)
+                                .put("title", "The refund amount exceeds what can be refunded.")));
+    }
+
+    private Optional<ObjectNode> refunded(Store store, ObjectNode order, ObjectNode wish) {
         BigDecimal paid = BigDecimal.ZERO;
         for (JsonNode payment : wish.path("payments")) {
             paid = paid.add(payment.path("amount").decimalValue());
@@ -300,9 +311,7 @@ public final class BigCommercePlatform extends Simulator {
         if (paid.signum() <= 0
                 || paid.compareTo(Refunds.left(order)) > 0
                 || paid.compareTo(Refunds.worth(order, wish)) != 0) {
-            return Reply.json(
-                    422,
-                    Json.object().put("status", 422).put("title", "The refund amount exceeds what can be refunded."));
+            return Optional.empty();
         }
         ObjectNode made = Json.object()
                 .put("id", Store.nextId())
@@ -319,7 +328,7 @@ public final class BigCommercePlatform extends Simulator {
                 .put("status", all ? "Refunded" : "Partially Refunded")
                 .put("payment_status", all ? "refunded" : "partially refunded");
         touched(store, order, before);
-        return Reply.json(201, Json.object().set("data", made));
+        return Optional.of(made);
     }
 
     private static Reply quote(ObjectNode order, ObjectNode wish) {
@@ -350,30 +359,54 @@ public final class BigCommercePlatform extends Simulator {
 
     private void touched(Store store, ObjectNode order, int statusBefore) {
         order.put("date_modified", now());
-        announce(store, "store/order/updated", order);
+        announceOrder(store, "store/order/updated", order);
         if (order.path("status_id").asInt() != statusBefore) {
-            announce(store, "store/order/statusUpdated", order);
+            announceOrder(store, "store/order/statusUpdated", order);
         }
     }
 
-    private void announce(Store store, String scope, ObjectNode order) {
-        Hooks.requests(store, scope, order).forEach(request -> courier.send(request, faults()));
+    private void announceOrder(Store store, String scope, ObjectNode order) {
+        announce(
+                store,
+                scope,
+                Json.object().put("type", "order").put("id", order.path("id").asLong()));
+    }
+
+    private void announce(Store store, String scope, ObjectNode data) {
+        Hooks.requests(store, scope, data).forEach(request -> courier.send(scope, request, faults()));
+    }
+
+    @Override
+    protected ObjectNode listening(ObjectNode hook, String id, String topic) {
+        return hook.put("id", Long.parseLong(id)).put("scope", topic);
+    }
+
+    @Override
+    protected ArrayNode deliveries() {
+        return courier.carried();
     }
 
     // ---- orders
 
     @Override
     protected void announceNew(Store store, ObjectNode order) {
-        announce(store, "store/order/created", order);
-        announce(store, "store/order/statusUpdated", order);
+        announceOrder(store, "store/order/created", order);
+        announceOrder(store, "store/order/statusUpdated", order);
     }
 
     @Override
-    protected boolean cancelled(Store store, ObjectNode order) {
-        int before = order.path("status_id").asInt();
-        order.put("status_id", 5).put("status", "Cancelled");
-        touched(store, order, before);
-        return true;
+    protected OwnersDesk desk(Store store, ObjectNode order) {
+        return new ControlPanel(order, new ControlPanel.Changes() {
+            @Override
+            public void touched(ObjectNode changed, int statusBefore) {
+                BigCommercePlatform.this.touched(store, changed, statusBefore);
+            }
+
+            @Override
+            public boolean isRefunded(ObjectNode changed, ObjectNode wish) {
+                return refunded(store, changed, wish).isPresent();
+            }
+        });
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Hooks {
     }
 
     /** What is sent of an event to whoever listens, signed by Standard Webhooks. */
-    static List<HttpRequest> requests(Store store, String scope, ObjectNode order) {
+    static List<HttpRequest> requests(Store store, String scope, ObjectNode data) {
         List<HttpRequest> requests = new ArrayList<>();
         ObjectNode event = Json.object()
                 .put("scope", scope)
@@ -71,7 +71,7 @@ final class Hooks {
                 .put("hash", UUID.randomUUID().toString().replace("-", ""))
                 .put("created_at", Instant.now().getEpochSecond())
                 .put("producer", "stores/" + store.name());
-        event.putObject("data").put("type", "order").put("id", order.path("id").asLong());
+        event.set("data", data);
         byte[] body = Json.bytes(event);
         String id = UUID.randomUUID().toString();
         String timestamp = "" + Instant.now().getEpochSecond();

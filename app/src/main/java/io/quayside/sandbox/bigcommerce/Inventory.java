@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Stock at the one location of a simulated store. */
 final class Inventory {
     private static final int MOST_ITEMS = 2_000;
+    /** All items are variants of one product. */
+    private static final int PRODUCT = 77;
 
     private Inventory() {}
 
@@ -45,9 +48,9 @@ final class Inventory {
         ObjectNode item = Json.object();
         item.putObject("identity")
                 .put("sku", sku)
-                .put("sku_id", 77)
-                .put("variant_id", 77)
-                .put("product_id", 77);
+                .put("sku_id", PRODUCT)
+                .put("variant_id", PRODUCT)
+                .put("product_id", PRODUCT);
         ObjectNode place = item.putArray("locations")
                 .addObject()
                 .put("location_id", 1)
@@ -60,8 +63,12 @@ final class Inventory {
         return item;
     }
 
-    /** All or nothing. */
-    static Reply adjusted(Store store, ObjectNode asked) {
+    /**
+     * All or nothing.
+     *
+     * @param updated told of each item as a webhook tells it
+     */
+    static Reply adjusted(Store store, ObjectNode asked, Consumer<ObjectNode> updated) {
         ObjectNode errors = Json.object();
         if (asked.path("items").isEmpty() || asked.path("items").size() > MOST_ITEMS) {
             errors.put("items", "must hold 1 to %d items".formatted(MOST_ITEMS));
@@ -83,6 +90,12 @@ final class Inventory {
         }
         for (JsonNode item : asked.path("items")) {
             store.setStock(item.path("sku").asText(), item.path("quantity").asInt());
+            ObjectNode told = Json.object().put("type", "product").put("id", PRODUCT);
+            told.putObject("inventory")
+                    .put("product_id", PRODUCT)
+                    .put("method", "absolute")
+                    .put("value", item.path("quantity").asInt());
+            updated.accept(told);
         }
         return Reply.ok(Json.object().put("transaction_id", UUID.randomUUID().toString()));
     }

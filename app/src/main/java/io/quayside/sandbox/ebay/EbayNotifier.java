@@ -228,6 +228,7 @@ final class EbayNotifier implements AutoCloseable {
         byte[] bytes = Json.bytes(body);
         for (String endpoint : endpoints(subscribers, topic)) {
             courier.send(
+                    topic,
                     HttpRequest.newBuilder(URI.create(endpoint))
                             .timeout(Duration.ofSeconds(10))
                             .header("Content-Type", "application/json")
@@ -236,6 +237,10 @@ final class EbayNotifier implements AutoCloseable {
                             .build(),
                     faults);
         }
+    }
+
+    ArrayNode carried() {
+        return courier.carried();
     }
 
     private List<String> endpoints(Store subscribers, String topic) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.sandbox.Basket;
 import io.quayside.sandbox.Call;
 import io.quayside.sandbox.Json;
+import io.quayside.sandbox.OwnersDesk;
 import io.quayside.sandbox.Reply;
 import io.quayside.sandbox.Simulator;
 import io.quayside.sandbox.Store;
@@ -224,16 +225,14 @@ public final class EbayPlatform extends Simulator {
         announceLines(store, EbayNotifier.ORDERED, order);
     }
 
-    /** Nobody is told: eBay has no notice of it, so it is seen by asking for the orders. */
     @Override
-    protected boolean cancelled(Store store, ObjectNode order) {
-        synchronized (store) {
-            if (!order.path("orderFulfillmentStatus").asText().equals("NOT_STARTED")) {
-                return false;
-            }
-            EbaySales.cancelled(order, "BUYER_ASKED_CANCEL");
-            return true;
-        }
+    protected OwnersDesk desk(Store store, ObjectNode order) {
+        return new SellerHub(order);
+    }
+
+    @Override
+    protected ArrayNode deliveries() {
+        return notifier.carried();
     }
 
     /** One notice for each line, as eBay does. */

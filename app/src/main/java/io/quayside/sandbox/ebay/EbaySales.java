@@ -225,7 +225,7 @@ final class EbaySales {
         touch(order);
     }
 
-    private static Reply refund(ObjectNode order, ObjectNode wish) {
+    static Reply refund(ObjectNode order, ObjectNode wish) {
         if (wish.path("reasonForRefund").asText("").isEmpty()
                 || wish.path("comment").asText("").length() > 100) {
             return EbayErrors.request(34_900, "reasonForRefund is missing or the comment is too long");
@@ -261,7 +261,7 @@ final class EbaySales {
         return Reply.ok(Json.object().put("refundId", id).put("refundStatus", "PENDING"));
     }
 
-    private static BigDecimal given(ObjectNode order) {
+    static BigDecimal given(ObjectNode order) {
         BigDecimal given = BigDecimal.ZERO;
         for (JsonNode refund : order.path("paymentSummary").path("refunds")) {
             given = given.add(Json.amount(refund.path("amount").path("value")));

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -219,10 +220,19 @@ public final class MagentoPlatform extends Simulator {
     }
 
     @Override
-    protected boolean cancelled(Store store, ObjectNode order) {
-        synchronized (store) {
-            return new Sales(store).isCanceled(order);
-        }
+    protected AdminPanel desk(Store store, ObjectNode order) {
+        return new AdminPanel(store, order);
+    }
+
+    /** {@code POST /orders/{id}/invoice}: the shop's owner takes the money that was only authorized. */
+    @Override
+    protected Optional<Reply> controlOfOrder(Store store, ObjectNode order, String deed) {
+        return deed.equals("invoice")
+                ? Optional.of(desk(store, order)
+                        .invoice()
+                        .map(why -> Reply.json(409, Json.object().put("errors", why)))
+                        .orElseGet(() -> Reply.ok(whole(store, order))))
+                : Optional.empty();
     }
 
     @Override

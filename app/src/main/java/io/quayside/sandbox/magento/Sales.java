@@ -228,6 +228,9 @@ final class Sales {
                     .put("qty", count);
             add(row, "qty_shipped", count);
         });
+        if (wish.path("comment").hasNonNull("comment")) {
+            shipment.withArray("comments").add(wish.path("comment"));
+        }
         ArrayNode tracks = shipment.putArray("tracks");
         wish.path("tracks").forEach(track -> tracks.add(numbered((ObjectNode) track.deepCopy(), shipment)));
         boolean all = true;
@@ -275,7 +278,7 @@ final class Sales {
 
     // ---- invoice
 
-    private Reply invoiced(ObjectNode order) {
+    Reply invoiced(ObjectNode order) {
         boolean open = false;
         for (JsonNode row : order.path("items")) {
             open |= number(row, "qty_invoiced") + number(row, "qty_canceled") < number(row, "qty_ordered");

@@ -210,6 +210,21 @@ final class OrderNode {
         return shown;
     }
 
+    /** What the line is a component of. */
+    private static JsonNode bundle(JsonNode order, JsonNode id) {
+        for (JsonNode group : order.path("line_item_groups")) {
+            if (group.path("id").equals(id)) {
+                return Json.object()
+                        .put("id", gid("LineItemGroup", id))
+                        .put("quantity", group.path("quantity").asInt(1))
+                        .put("title", group.path("title").asText())
+                        .put("variantId", gid("ProductVariant", group.path("variant_id")))
+                        .put("variantSku", group.path("variant_sku").asText(null));
+            }
+        }
+        return Json.MAPPER.nullNode();
+    }
+
     static ObjectNode line(JsonNode order, JsonNode line) {
         int quantity = line.path("quantity").asInt();
         int current = line.path("current_quantity").asInt(quantity);
@@ -230,6 +245,7 @@ final class OrderNode {
                 .put("requiresShipping", line.path("requires_shipping").asBoolean(true))
                 .put("isGiftCard", line.path("gift_card").asBoolean())
                 .put("taxable", line.path("taxable").asBoolean(true));
+        node.set("lineItemGroup", bundle(order, line.path("sales_line_item_group_id")));
         ArrayNode allocations = node.putArray("discountAllocations");
         for (JsonNode allocation : line.path("discount_allocations")) {
             discount = discount.add(Json.amount(allocation.path("amount")));

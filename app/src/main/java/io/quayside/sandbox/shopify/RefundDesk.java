@@ -212,7 +212,7 @@ final class RefundDesk {
         return line.path("current_quantity").asInt(line.path("quantity").asInt());
     }
 
-    private static BigDecimal refundable(JsonNode order) {
+    static BigDecimal refundable(JsonNode order) {
         return Json.amount(order.path("total_price")).subtract(refunded(order)).max(BigDecimal.ZERO);
     }
 

@@ -227,11 +227,6 @@ final class Shop {
         return Optional.of(made);
     }
 
-    /** Forgets who listens, as Shopify does after failures. */
-    synchronized void unsubscribeAll() {
-        subscriptions.clear();
-    }
-
     synchronized Optional<Subscription> unsubscribe(String id) {
         return Optional.ofNullable(subscriptions.remove(id));
     }

@@ -16,11 +16,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +36,12 @@ public final class ShopifyPlatform implements Platform {
     public static final String TOKEN = "sandbox-token";
     static final String DEMO = "quayside-demo.myshopify.com";
     private static final String HOST = "[a-z0-9][a-z0-9-]*\\.myshopify\\.com";
+    /** Of a GraphQL document: what it asks for, or {@code mutation} and what it changes. */
+    private static final Pattern OPERATION = Pattern.compile("((?:mutation|query) \\w+)");
+
+    /** A merchant's own domain of the shop {@code <name>} is {@code <name>} with this behind it. */
+    private static final String OWN_DOMAIN = ".shopify-sandbox.example";
+
     private static final int MOST_LOGGED = 1_000;
     private static final int MOST_GENERATED = 10_000;
     private static final int SECONDS_OF_A_TOKEN = 3_600;
@@ -59,6 +68,9 @@ public final class ShopifyPlatform implements Platform {
     @Override
     public Reply answer(Call call) {
         String[] parts = call.path().split("/", 3); // "", shop, rest
+        if (parts.length == 3 && parts[1].endsWith(OWN_DOMAIN)) {
+            return storefront(parts[1], parts[2]);
+        }
         if (parts.length < 3 || !parts[1].matches(HOST)) {
             return Reply.json(404, Json.object().put("errors", "Not Found"));
         }
@@ -68,6 +80,18 @@ public final class ShopifyPlatform implements Platform {
                 : api(shop, parts[2], call);
         logged(call, shop, reply);
         return reply;
+    }
+
+    /** What anybody may read under the shop's own domain. */
+    private static Reply storefront(String domain, String page) {
+        String name = domain.substring(0, domain.length() - OWN_DOMAIN.length());
+        return page.equals("meta.json") && (name + ".myshopify.com").matches(HOST)
+                ? Reply.ok(Json.object()
+                        .put("id", 1)
+                        .put("name", name)
+                        .put("domain", domain)
+                        .put("myshopify_domain", name + ".myshopify.com"))
+                : Reply.html(404, "<!doctype html><title>404 Not Found</title>");
     }
 
     private Shop shop(String host) {
@@ -219,18 +243,7 @@ public final class ShopifyPlatform implements Platform {
             return placed(call.json());
         }
         if (path.startsWith("/orders/")) {
-            String id = path.substring("/orders/".length()).replaceFirst("/cancel$", "");
-            if (path.endsWith("/cancel") && call.method().equals("POST")) {
-                shops.values().forEach(any -> any.order(id).ifPresent(order -> {
-                    any.cancel(order, "customer", true);
-                    webhooks.send(any, "orders/cancelled", order, faults);
-                }));
-            }
-            return shops.values().stream()
-                    .flatMap(any -> any.order(id).stream())
-                    .findFirst()
-                    .map(Reply::ok)
-                    .orElseGet(() -> Reply.json(404, Json.object().put("errors", "no such order")));
+            return ofOrder(path.split("/"), call);
         }
         if (path.startsWith("/inventory/")) {
             String sku = path.substring("/inventory/".length());
@@ -241,7 +254,18 @@ public final class ShopifyPlatform implements Platform {
         }
         if (path.equals("/webhooks")) {
             if (call.method().equals("DELETE")) {
-                shop.unsubscribeAll();
+                Optional<String> only = call.parameter("topic").map(Webhooks::enumName);
+                shop.subscriptions().stream()
+                        .filter(known -> only.isEmpty() || known.topic().equals(only.get()))
+                        .forEach(known -> shop.unsubscribe(known.id()));
+            }
+            if (call.method().equals("POST")) {
+                String topic = Webhooks.enumName(call.json().path("topic").asText());
+                String to = call.json().path("to").asText("");
+                shop.subscriptions().stream()
+                        .filter(known -> known.uri().contains(to))
+                        .findFirst()
+                        .ifPresent(listener -> shop.subscribe(topic, listener.uri()));
             }
             ObjectNode answer = Json.object();
             ArrayNode list = answer.putArray("webhooks");
@@ -249,6 +273,9 @@ public final class ShopifyPlatform implements Platform {
                     .forEach(known ->
                             list.addObject().put("topic", known.topic()).put("uri", known.uri()));
             return Reply.ok(answer);
+        }
+        if (path.equals("/deliveries")) {
+            return Reply.ok((JsonNode) Json.object().set("deliveries", webhooks.carried()));
         }
         if (path.equals("/faults")) {
             faults = call.method().equals("PUT") ? Faults.of(call.json()) : Faults.NONE;
@@ -264,6 +291,27 @@ public final class ShopifyPlatform implements Platform {
             return Reply.ok(answer);
         }
         return Reply.json(404, Json.object().put("errors", "Not Found"));
+    }
+
+    /** @param parts nothing, orders, the id, and what the shop's owner does to it, if anything */
+    private Reply ofOrder(String[] parts, Call call) {
+        for (Shop shop : shops.values()) {
+            Optional<ObjectNode> order = shop.order(parts[2]);
+            if (order.isEmpty()) {
+                continue;
+            }
+            synchronized (shop) {
+                return parts.length == 3
+                        ? Reply.ok(order.get())
+                        : new AdminPages(
+                                        shop,
+                                        order.get(),
+                                        (topic, payload) -> webhooks.send(shop, topic, payload, faults))
+                                .answer(parts[3], call, order::get)
+                                .orElseGet(() -> Reply.json(404, Json.object().put("errors", "Not Found")));
+            }
+        }
+        return Reply.json(404, Json.object().put("errors", "no such order"));
     }
 
     private Reply placed(ObjectNode asked) {
@@ -301,6 +349,10 @@ public final class ShopifyPlatform implements Platform {
                 .put("status", reply.status())
                 .put("graphQlFree", Math.floor(shop.graphQl.free()))
                 .put("restFree", Math.floor(shop.rest.free()));
+        Matcher operation = OPERATION.matcher(new String(call.body(), StandardCharsets.UTF_8));
+        if (operation.find()) {
+            entry.put("operation", operation.group(1));
+        }
         synchronized (log) {
             log.addLast(entry);
             while (log.size() > MOST_LOGGED) {

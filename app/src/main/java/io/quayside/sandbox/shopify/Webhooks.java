@@ -1,37 +1,24 @@
 package io.quayside.sandbox.shopify;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quayside.sandbox.Courier;
 import io.quayside.sandbox.Faults;
 import io.quayside.sandbox.Json;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Sends signed webhooks in the background and repeats those that got no 2xx, as Shopify does but sooner. */
+/** Signed webhooks to whoever listens. */
 final class Webhooks implements AutoCloseable {
-    private static final int SENDERS = 4;
-    private static final int MOST_TRIES = 8;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(SENDERS, task -> {
-        Thread thread = new Thread(task, "sandbox-webhooks");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Courier courier = new Courier(8);
     private final String secret;
 
     Webhooks(String secret) {
@@ -42,10 +29,9 @@ final class Webhooks implements AutoCloseable {
     void send(Shop shop, String topic, ObjectNode payload, Faults faults) {
         byte[] body = Json.bytes(payload);
         String event = UUID.randomUUID().toString();
-        String enumName = topic.replace('/', '_').toUpperCase(java.util.Locale.ROOT);
-        ThreadLocalRandom dice = ThreadLocalRandom.current();
+        String enumName = enumName(topic);
         for (Shop.Subscription to : shop.subscriptions()) {
-            if (!to.topic().equals(enumName) || dice.nextDouble() < faults.dropWebhooks()) {
+            if (!to.topic().equals(enumName)) {
                 continue;
             }
             HttpRequest request = HttpRequest.newBuilder(URI.create(to.uri()))
@@ -60,33 +46,17 @@ final class Webhooks implements AutoCloseable {
                     .header("X-Shopify-Hmac-Sha256", Base64.getEncoder().encodeToString(hmac(secret, body)))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build();
-            long delay = dice.nextDouble() < faults.reorderWebhooks() ? dice.nextLong(3_000) : 0;
-            later(request, 1, delay);
-            if (dice.nextDouble() < faults.duplicateWebhooks()) {
-                later(request, 1, delay + dice.nextLong(500));
-            }
+            courier.send(topic, request, faults);
         }
     }
 
-    private void later(HttpRequest request, int attempt, long delayMillis) {
-        var unused = senders.schedule(() -> attempt(request, attempt), delayMillis, TimeUnit.MILLISECONDS);
+    /** As the GraphQL API calls the topic. */
+    static String enumName(String topic) {
+        return topic.replace('/', '_').toUpperCase(Locale.ROOT);
     }
 
-    private void attempt(HttpRequest request, int attempt) {
-        boolean taken = false;
-        try {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            taken = status / 100 == 2;
-        } catch (java.io.IOException e) {
-            taken = false; // nobody listens at this moment
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        if (!taken && attempt < MOST_TRIES && !senders.isShutdown()) {
-            later(request, attempt + 1, 250L << attempt);
-        }
+    ArrayNode carried() {
+        return courier.carried();
     }
 
     static byte[] hmac(String secret, byte[] message) {
@@ -101,6 +71,6 @@ final class Webhooks implements AutoCloseable {
 
     @Override
     public void close() {
-        senders.shutdownNow();
+        courier.close();
     }
 }

@@ -9,6 +9,7 @@ import io.quayside.sandbox.Json;
 import io.quayside.sandbox.Reply;
 import io.quayside.sandbox.Store;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The shop's catalog: simple products whose stock is managed. */
 final class Products {
@@ -16,7 +17,8 @@ final class Products {
 
     private Products() {}
 
-    static Reply answer(Store store, String[] parts, Call call) {
+    /** @param updated told of each product that was changed */
+    static Reply answer(Store store, String[] parts, Call call, Consumer<ObjectNode> updated) {
         if (parts.length == 1 && call.method().equals("GET")) {
             List<String> wanted = List.of(call.parameter("sku").orElse("").split(","));
             List<ObjectNode> found = store.stock().keySet().stream()
@@ -26,7 +28,7 @@ final class Products {
             return Answers.page(found, call);
         }
         if (parts.length == 2 && parts[1].equals("batch") && call.method().equals("POST")) {
-            return batch(store, call.json());
+            return batch(store, call.json(), updated);
         }
         if (parts.length != 2 || !parts[1].matches("\\d{1,18}")) {
             return Answers.noRoute();
@@ -36,13 +38,13 @@ final class Products {
             return Answers.error(404, "woocommerce_rest_product_invalid_id", "Invalid ID.");
         }
         if (call.method().equals("PUT")) {
-            count(store, sku, call.json());
+            count(store, sku, call.json(), updated);
         }
         return Reply.ok(product(store, sku));
     }
 
     /** Each element answers for itself. */
-    private static Reply batch(Store store, ObjectNode asked) {
+    private static Reply batch(Store store, ObjectNode asked, Consumer<ObjectNode> listener) {
         if (asked.path("update").size() > MOST_IN_A_BATCH) {
             return Answers.error(
                     413,
@@ -61,16 +63,17 @@ final class Products {
                         .put("message", "Invalid ID.");
                 error.putObject("data").put("status", 400);
             } else {
-                count(store, sku, wish);
+                count(store, sku, wish, listener);
                 updated.add(product(store, sku));
             }
         }
         return Reply.ok(answer);
     }
 
-    private static void count(Store store, String sku, JsonNode wish) {
+    private static void count(Store store, String sku, JsonNode wish, Consumer<ObjectNode> updated) {
         if (wish.hasNonNull("stock_quantity")) {
             store.setStock(sku, wish.path("stock_quantity").asInt());
+            updated.accept(product(store, sku));
         }
     }
 

@@ -111,7 +111,8 @@ public final class WooPlatform extends Simulator {
             return switch (parts[0]) {
                 case "orders" ->
                     parts.length == 1 ? Answers.page(OrderQuery.found(store, call), call) : order(store, parts, call);
-                case "products" -> Products.answer(store, parts, call);
+                case "products" ->
+                    Products.answer(store, parts, call, product -> announce(store, "product.updated", product));
                 case "webhooks" -> webhooks(store, parts, call);
                 case "system_status" ->
                     Reply.ok(Json.object().set("environment", Json.object().put("version", "10.7.0")));
@@ -164,24 +165,14 @@ public final class WooPlatform extends Simulator {
                     .put("customer_note", made.path("customer_note").asBoolean());
         }
         if (kind.equals("refunds")) {
-            BigDecimal amount = new BigDecimal(made.path("amount").asText("0"));
-            BigDecimal left = new BigDecimal(order.path("total").asText());
-            for (JsonNode earlier : order.path("refunds")) {
-                left = left.add(new BigDecimal(earlier.path("total").asText()));
-            }
-            if (amount.signum() <= 0 || amount.compareTo(left) > 0) {
+            boolean paidBack = desk(store, order)
+                    .paidBack(
+                            made.path("id").asLong(),
+                            Json.amount(made.path("amount")),
+                            made.path("reason").asText());
+            if (!paidBack) {
                 return Answers.error(400, "woocommerce_rest_invalid_order_refund", "Invalid refund amount.");
             }
-            if (amount.compareTo(left) == 0) {
-                order.put("status", "refunded");
-            }
-            order.withArray("refunds")
-                    .addObject()
-                    .put("id", made.path("id").asLong())
-                    .put("reason", made.path("reason").asText())
-                    .put("total", "-" + made.path("amount").asText());
-            touch(order);
-            announce(store, "order.updated", order);
         }
         kept.add(made);
         return Reply.json(201, made);
@@ -286,6 +277,7 @@ public final class WooPlatform extends Simulator {
     /** While the creating call is still open; the answer is not looked at. */
     private void ping(ObjectNode hook) {
         courier.send(
+                "ping",
                 HttpRequest.newBuilder(URI.create(hook.path("delivery_url").asText()))
                         .timeout(Duration.ofSeconds(60))
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -295,14 +287,15 @@ public final class WooPlatform extends Simulator {
                 io.quayside.sandbox.Faults.NONE);
     }
 
-    private void announce(Store store, String topic, ObjectNode order) {
-        byte[] body = Json.bytes(order);
+    private void announce(Store store, String topic, ObjectNode payload) {
+        byte[] body = Json.bytes(payload);
         for (Map.Entry<String, ObjectNode> hook : store.hooks().entrySet()) {
             if (!hook.getValue().path("topic").asText().equals(topic)
                     || !hook.getValue().path("status").asText().equals("active")) {
                 continue;
             }
             courier.send(
+                    topic,
                     HttpRequest.newBuilder(URI.create(
                                     hook.getValue().path("delivery_url").asText()))
                             .timeout(Duration.ofSeconds(60))
@@ -310,7 +303,7 @@ public final class WooPlatform extends Simulator {
                             .header("User-Agent", "WooCommerce/10.7.0 Hookshot (WordPress/6.9)")
                             .header("X-WC-Webhook-Source", "https://" + store.name() + "/")
                             .header("X-WC-Webhook-Topic", topic)
-                            .header("X-WC-Webhook-Resource", "order")
+                            .header("X-WC-Webhook-Resource", topic.substring(0, topic.indexOf('.')))
                             .header("X-WC-Webhook-Event", topic.substring(topic.indexOf('.') + 1))
                             .header("X-WC-Webhook-Signature", signature(hook.getValue(), body))
                             .header("X-WC-Webhook-ID", hook.getKey())
@@ -321,6 +314,20 @@ public final class WooPlatform extends Simulator {
                             .build(),
                     faults());
         }
+    }
+
+    @Override
+    protected ObjectNode listening(ObjectNode hook, String id, String topic) {
+        String[] parts = topic.split("\\.", 2);
+        return hook.put("id", Long.parseLong(id))
+                .put("topic", topic)
+                .put("resource", parts[0])
+                .put("event", parts[parts.length - 1]);
+    }
+
+    @Override
+    protected ArrayNode deliveries() {
+        return courier.carried();
     }
 
     private static String signature(ObjectNode hook, byte[] body) {
@@ -335,11 +342,8 @@ public final class WooPlatform extends Simulator {
     }
 
     @Override
-    protected boolean cancelled(Store store, ObjectNode order) {
-        order.put("status", "cancelled");
-        touch(order);
-        announce(store, "order.updated", order);
-        return true;
+    protected OrderPage desk(Store store, ObjectNode order) {
+        return new OrderPage(order, () -> announce(store, "order.updated", order));
     }
 
     @Override
@@ -363,7 +367,7 @@ public final class WooPlatform extends Simulator {
     }
 
     /** Whole seconds and no zone, as WooCommerce has them. */
-    private static String now() {
+    static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
 import javax.management.ObjectName;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
@@ -130,6 +131,27 @@ class EmbeddedBrokerTest {
         start();
 
         assertThat(((TextMessage) receive("orders.import")).getText()).isEqualTo("kept");
+    }
+
+    /** The journal of an older version knows an older filter. */
+    @Test
+    void tellsAQueueThatIsThereAlreadyWhatItTakesNow() throws Exception {
+        SimpleString name = SimpleString.of("events.write-back");
+        SimpleString filter = broker.server().locateQueue(name).getFilter().getFilterString();
+        broker.server()
+                .updateQueue(QueueConfiguration.of(name)
+                        .setAddress("events")
+                        .setFilterString("QsEventType = 'InventoryChanged'"));
+        stop();
+
+        start();
+
+        assertThat(broker.server()
+                        .locateQueue(name)
+                        .getFilter()
+                        .getFilterString()
+                        .toString())
+                .isEqualTo(filter.toString());
     }
 
     @Test

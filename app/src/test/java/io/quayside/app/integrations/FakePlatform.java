@@ -114,6 +114,11 @@ public class FakePlatform {
         }
 
         @Override
+        public Optional<String> account(ConnectionAccess connection) {
+            return connection.optionalCredential("shop");
+        }
+
+        @Override
         public CarrierCodes carrierCodes() {
             return new CarrierCodes(List.of(CarrierCodes.Known.byName("DHL"), CarrierCodes.Known.byName("UPS")), false);
         }
@@ -140,6 +145,11 @@ public class FakePlatform {
                     return request.header("X-Token").equals(connection.optionalCredential("token"))
                             ? new Verdict.Accepted("d-1", "orders/create", "42")
                             : new Verdict.Refused("wrong token");
+                }
+
+                @Override
+                public Optional<String> account(Request request) {
+                    return request.header("X-Account");
                 }
 
                 @Override

@@ -241,6 +241,41 @@ class WebhookTest extends HttpStage {
                 .hasSizeLessThan(10);
     }
 
+    @Test
+    void oneAddressForAllOfAnAppReachesEveryConnectionOfTheAccountThatItNames() {
+        String shop = "shop-" + UUID.randomUUID();
+        String first = connection(newSession(), shop, "t");
+        String second = connection(newSession(), shop, "t");
+        String other = connection(newSession(), "other-" + shop, "t");
+
+        Answer answer = deliverToApp(shop, "t");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(FakePlatform.DELIVERED)
+                .extracting(delivery -> delivery.connection().toString())
+                .contains(first, second)
+                .doesNotContain(other);
+    }
+
+    @Test
+    void oneAddressForAllOfAnAppRefusesWhatNoConnectionsSecretSigned() {
+        String shop = "shop-" + UUID.randomUUID();
+        String id = connection(newSession(), shop, "t");
+
+        assertThat(deliverToApp(shop, "forged").status()).isEqualTo(401);
+        assertThat(deliverToApp("unknown-" + shop, "t").status()).isEqualTo(401);
+        assertThat(FakePlatform.DELIVERED)
+                .noneMatch(delivery -> delivery.connection().toString().equals(id));
+    }
+
+    private Answer deliverToApp(String account, String token) {
+        return send(request("/webhooks/simple")
+                .POST(BodyPublishers.ofString("{}"))
+                .header("X-Account", account)
+                .header("X-Token", token)
+                .header("Content-Type", "application/json"));
+    }
+
     private Answer signed(String id, String key, String signedWith) {
         return send(request("/webhooks/simple/" + id)
                 .POST(BodyPublishers.ofString("{}"))
@@ -254,13 +289,17 @@ class WebhookTest extends HttpStage {
     }
 
     private String connection(String session) {
+        return connection(session, "s", "t");
+    }
+
+    private String connection(String session, String shop, String token) {
         return post(
                         "/api/v1/integrations",
                         session,
                         Map.of(
                                 "platform", "simple",
                                 "name", "hooked",
-                                "credentials", Map.of("shop", "s", "token", "t")))
+                                "credentials", Map.of("shop", shop, "token", token)))
                 .body()
                 .path("id")
                 .asText();

@@ -94,6 +94,31 @@ class PrivacyTest extends ApiTest {
     }
 
     @Test
+    void whatPeopleWroteAboutShipGroupsGoesWithTheBuyer() {
+        stock(merchant, "MUG", 5);
+        JsonNode order =
+                send(merchant, ORDERS, order("G-1", "MUG", 2)).mustBe(201).body();
+        String id = order.path("id").asText();
+        send(
+                        merchant,
+                        ORDERS + "/{id}/ship-groups",
+                        "{\"version\":1,\"note\":\"Erika collects it\",\"lines\":[{\"externalId\":\"%s\",\"quantity\":1}]}"
+                                .formatted(order.at("/lines/0/externalId").asText()),
+                        id)
+                .mustBe(201);
+        send(merchant, ORDERS + "/{id}/ship-groups/1/hold", "{\"reason\":\"Erika is away\"}", id)
+                .mustBe(200);
+        send(merchant, ORDERS + "/{id}/ship-groups/1/release", "{}", id).mustBe(200);
+        send(merchant, ORDERS + "/{id}/shipments", "{\"shipGroup\":2}", id).mustBe(201);
+        send(merchant, ORDERS + "/{id}/shipments", "{}", id).mustBe(201);
+
+        send(merchant, "/api/v1/privacy/erasures", "{\"email\":\"erika@example.com\"}")
+                .mustBe(200);
+
+        assertThat(everythingOf(id)).doesNotContain("Erika").contains("ShipGroupHeld", "OrderSplit");
+    }
+
+    @Test
     void theKeyThatWasUsedOnceDoesNotBringTheBuyerBack() {
         String body = digital("K-1", Instant.now());
         var request = post(ORDERS)
@@ -191,6 +216,30 @@ class PrivacyTest extends ApiTest {
                 .isZero();
         assertThat(count("SELECT count(*) FROM raw_payload WHERE tenant_id = ? AND id = ?", young))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void keepsForThreeYearsThatSomebodyWasForgotten() {
+        UUID connection = UUID.fromString(send(merchant, ORDERS, order("forgotten", "MUG", 1))
+                .mustBe(201)
+                .body()
+                .path("connectionId")
+                .asText());
+        erasure(connection, "long ago", daysAgo(1_096));
+        erasure(connection, "not so long ago", daysAgo(1_094));
+
+        housekeeping.sweep();
+
+        assertThat(count("SELECT count(*) FROM buyer_erasure WHERE tenant_id = ? AND connection_id = ?", connection))
+                .isOne();
+    }
+
+    private void erasure(UUID connection, String whose, Instant done) {
+        unitOfWork.execute(merchant, () -> jdbc.sql(
+                        "INSERT INTO buyer_erasure (tenant_id, connection_id, name_hash, reason, done_at)"
+                                + " VALUES (?, ?, sha256(?), 'asked', ?)")
+                .params(merchant.value(), connection, whose.getBytes(StandardCharsets.UTF_8), Timestamp.from(done))
+                .update());
     }
 
     private long count(String sql, UUID id) {

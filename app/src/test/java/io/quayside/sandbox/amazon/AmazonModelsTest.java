@@ -175,8 +175,8 @@ class AmazonModelsTest {
     @Test
     void ordersOfTheSimulatorHaveOnlyPublishedFields() throws IOException {
         String id = amazon.places(Map.of("generate", 1)).get(0);
-        Shipment shipment =
-                new Shipment(id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true);
+        Shipment shipment = new Shipment(
+                id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true, "key-1");
         amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
         List<JsonNode> newer = responses(examples("orders-2026-01-01"));
         List<JsonNode> older = responses(examples("orders-v0"));
@@ -194,8 +194,8 @@ class AmazonModelsTest {
     @Test
     void whatTheConnectorWritesHasOnlyPublishedFields() throws IOException {
         String id = amazon.places(Map.of("generate", 1)).get(0);
-        Shipment shipment =
-                new Shipment(id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true);
+        Shipment shipment = new Shipment(
+                id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true, "key-1");
         amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
         amazon.control("PUT", "/settings", Map.of("newOrdersApi", false));
         amazon.connector.orderSource().orElseThrow().one(id, connection, amazon);

@@ -138,8 +138,8 @@ class AmazonSimulatorTest {
     @Test
     void aShipmentIsConfirmedOnceHoweverOftenItIsTold() {
         String id = amazon.places(Map.of("generate", 1)).get(0);
-        Shipment shipment =
-                new Shipment(id, List.of(), "UPS", Optional.empty(), List.of("1ZSIM1"), Optional.empty(), true, true);
+        Shipment shipment = new Shipment(
+                id, List.of(), "UPS", Optional.empty(), List.of("1ZSIM1"), Optional.empty(), true, true, "key-1");
 
         String first = amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
         String second = amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);

@@ -141,7 +141,7 @@ class EbaySandboxTest {
         assertThat(page).extracting(OrderSource.FetchedOrder::externalId).contains(id);
 
         Shipment shipment = new Shipment(
-                id, List.of(), "USPS", Optional.empty(), List.of("A1", "A2"), Optional.empty(), true, true);
+                id, List.of(), "USPS", Optional.empty(), List.of("A1", "A2"), Optional.empty(), true, true, "key-1");
         assertThat(EBAY.fulfillmentSink().orElseThrow().ship(shipment, connection, EbaySandboxTest::call))
                 .isEqualTo("A1,A2");
         assertThat(EBAY.fulfillmentSink().orElseThrow().ship(shipment, connection, EbaySandboxTest::call))
@@ -185,7 +185,8 @@ class EbaySandboxTest {
                                 List.of("B1"),
                                 Optional.empty(),
                                 true,
-                                true),
+                                true,
+                                "key-1"),
                         connection,
                         EbaySandboxTest::call);
         assertThatThrownBy(() -> sink.cancel(ids.get(1), "customer", connection, EbaySandboxTest::call))

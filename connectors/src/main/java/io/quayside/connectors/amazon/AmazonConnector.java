@@ -43,8 +43,10 @@ public final class AmazonConnector implements Connector {
             Marketplace.codes());
 
     /**
-     * Amazon Services API Data Protection Policy, section 2.1 (data retention): personal data for no longer than 30 days
-     * after the delivery of the order, which is counted from the shipment here, as deliveries are seldom told.
+     * Amazon Services API Data Protection Policy, section 2.1 (Data Retention, the first of the requirements of section 2 on
+     * personal data): no longer than 30 days after the delivery of the order, which is counted from the shipment here, as
+     * deliveries are seldom told and never come before it. Quoted by Amazon under
+     * developer-docs.amazon.com/sp-api/docs/protecting-amazon-api-applications-data-encryption-and-recovery.
      */
     private static final RetentionRule RETENTION =
             new RetentionRule(Duration.ofDays(30), "Amazon's data protection policy");

@@ -57,6 +57,11 @@ final class AmazonSubscriptions implements WebhookSubscriptions {
         return List.of(AmazonNotification.ORDER_CHANGE);
     }
 
+    @Override
+    public boolean isOfAccount() {
+        return true;
+    }
+
     private static JsonNode subscription(ConnectionAccess connection, PlatformHttp http) {
         try {
             JsonNode known = AmazonApi.get(Operation.GET_SUBSCRIPTION, SUBSCRIPTION, connection, http)

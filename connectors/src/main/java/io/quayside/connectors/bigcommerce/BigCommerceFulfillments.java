@@ -31,9 +31,13 @@ final class BigCommerceFulfillments implements FulfillmentSink {
     public String ship(Shipment shipment, ConnectionAccess connection, PlatformHttp http) {
         String order = "/v2/orders/" + JsonApi.encoded(shipment.orderExternalId());
         String numbers = String.join(", ", shipment.trackingNumbers());
+        String mark = "[quayside %s]".formatted(shipment.key());
         List<String> known = new ArrayList<>();
         for (JsonNode made : BigCommerceApi.all(order + "/shipments", connection, http)) {
-            if (!numbers.isEmpty() && made.path("tracking_number").asText().equals(numbers)) {
+            boolean same = numbers.isEmpty()
+                    ? made.path("comments").asText().contains(mark)
+                    : made.path("tracking_number").asText().equals(numbers);
+            if (same) {
                 known.add(made.path("id").asText());
             }
         }
@@ -54,6 +58,9 @@ final class BigCommerceFulfillments implements FulfillmentSink {
                     .put("shipping_provider", "")
                     .put("shipping_method", shipment.carrier());
             shipment.trackingUrl().ifPresent(url -> wish.put("tracking_link", url));
+            if (numbers.isEmpty()) {
+                wish.put("comments", mark);
+            }
             wish.set("items", items);
             receipts.add(BigCommerceApi.send("POST", order + "/shipments", wish, connection, http)
                     .path("id")

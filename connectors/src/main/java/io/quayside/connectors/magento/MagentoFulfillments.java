@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.connectors.payload.Carriers;
 import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.payload.Signatures;
 import io.quayside.connectors.spi.CarrierCodes;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink;
 import io.quayside.connectors.spi.PlatformHttp;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.Set;
 
 /**
  * Ships by {@code /order/{id}/ship}, which checks quantities where the plain shipment does not. There are no idempotency
- * keys: what is there is read first and known by its tracking numbers, or without any by its rows.
+ * keys: what is there is read first and known by its tracking numbers, or without any by the mark in its comment.
  */
 final class MagentoFulfillments implements FulfillmentSink {
     private static final int MOST_PAGES = 5;
@@ -60,7 +62,8 @@ final class MagentoFulfillments implements FulfillmentSink {
                 connection,
                 http);
         for (JsonNode made : known) {
-            if (hasAll(made, shipment.trackingNumbers())) {
+            if (hasAll(made, shipment.trackingNumbers())
+                    || made.path("comments").toString().contains(mark(shipment))) {
                 return made.path("entity_id").asText();
             }
         }
@@ -76,10 +79,21 @@ final class MagentoFulfillments implements FulfillmentSink {
                 list.addObject().put("order_item_id", Long.parseLong(row)).put("qty", units));
         ArrayNode tracks = wish.putArray("tracks");
         shipment.trackingNumbers().forEach(number -> track(tracks.addObject(), number, shipment));
+        if (tracks.isEmpty()) {
+            wish.putObject("comment")
+                    .put("comment", "Shipped without a tracking number " + mark(shipment))
+                    .put("is_visible_on_front", 0);
+        }
         connection.setting("sourceCode").ifPresent(code -> wish.putObject("arguments")
                 .putObject("extension_attributes")
                 .put("source_code", code));
         return api.post("/order/" + id + "/ship", wish, connection, http).asText();
+    }
+
+    private static String mark(Shipment shipment) {
+        return "[shp %s]"
+                .formatted(Signatures.idOf(shipment.key().getBytes(StandardCharsets.UTF_8))
+                        .substring(7, 27));
     }
 
     private static boolean hasAll(JsonNode made, List<String> numbers) {

@@ -2,6 +2,7 @@ package io.quayside.connectors.shopify;
 
 import io.quayside.connectors.spi.CancellationSink;
 import io.quayside.connectors.spi.CarrierCodes;
+import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
@@ -157,5 +158,11 @@ public final class ShopifyConnector implements Connector {
     @Override
     public Optional<TokenRefresh> tokenRefresh() {
         return Optional.of(consent);
+    }
+
+    /** Compliance webhooks come to one address for all shops of an app. */
+    @Override
+    public Optional<String> account(ConnectionAccess connection) {
+        return connection.optionalCredential("shop").map(ShopifyShop::permanent);
     }
 }

@@ -59,7 +59,18 @@ final class ShopifyConsent implements ConsentFlow, TokenRefresh, WebhookSubscrip
 
     @Override
     public List<Field> asks() {
-        return List.of(Field.text("shop", "Shop", "The permanent address, such as my-shop.myshopify.com."));
+        return List.of(Field.text("shop", "Shop", "Its address: my-shop.myshopify.com, or your own domain."));
+    }
+
+    @Override
+    public Map<String, String> certain(Map<String, String> answers, PlatformHttp http) {
+        String typed = answer(answers, "shop");
+        if (!ShopifyShop.mayBeOwnDomain(typed)) {
+            return answers;
+        }
+        Map<String, String> certain = new HashMap<>(answers);
+        certain.put("shop", ShopifyDomains.permanentHost(typed, http));
+        return Map.copyOf(certain);
     }
 
     @Override

@@ -164,7 +164,11 @@ final class ShopifyGraphQlReader {
                 !Boolean.FALSE.equals(line.at("requiresShipping").flag()),
                 line.at("isGiftCard").isTrue(),
                 false,
-                line.at("customAttributes").pairs());
+                ShopifyOrderParts.inBundle(
+                        line.at("customAttributes").pairs(),
+                        line.at("lineItemGroup").at("id").id(),
+                        line.at("lineItemGroup").at("title").text(),
+                        line.at("lineItemGroup").at("variantSku").text()));
     }
 
     private Money sum(PayloadNode list, String set) {

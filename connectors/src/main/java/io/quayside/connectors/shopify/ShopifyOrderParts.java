@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,28 @@ final class ShopifyOrderParts {
                     (first, second) -> first));
 
     private ShopifyOrderParts() {}
+
+    /**
+     * Shopify sells a bundle by its components: each is a line of its own, with its own SKU and its share of the price. The
+     * bundle is kept beside them, for those who pack.
+     *
+     * @param id of the bundle in this order; null for a line that is in none
+     */
+    static Map<String, String> inBundle(
+            Map<String, String> properties, @Nullable String id, @Nullable String title, @Nullable String sku) {
+        if (id == null) {
+            return properties;
+        }
+        Map<String, String> more = new TreeMap<>(properties);
+        more.putIfAbsent("bundleId", id);
+        if (title != null) {
+            more.putIfAbsent("bundle", title);
+        }
+        if (sku != null) {
+            more.putIfAbsent("bundleSku", sku);
+        }
+        return more;
+    }
 
     /** @throws Unreadable naming the field when neither place holds an ISO 4217 code */
     static Currency currency(PayloadNode named, PayloadNode inSet) {

@@ -3,6 +3,7 @@ package io.quayside.connectors.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quayside.connectors.payload.Signatures;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.OrderSource;
@@ -82,16 +83,20 @@ final class ShopifyOrders implements OrderSource {
             if (order instanceof ObjectNode whole) {
                 addMissingLines(whole, size, connection, http);
                 String gid = whole.path("id").asText();
-                fetched.add(new FetchedOrder(
-                        gid.substring(gid.lastIndexOf('/') + 1),
-                        whole.path("updatedAt").asText(),
-                        ShopifyApi.bytes(whole)));
+                byte[] payload = ShopifyApi.bytes(whole);
+                fetched.add(
+                        new FetchedOrder(gid.substring(gid.lastIndexOf('/') + 1), version(whole, payload), payload));
             }
         }
         JsonNode pageInfo = orders.path("pageInfo");
         String next = pageInfo.path("endCursor").asText("");
         boolean more = pageInfo.path("hasNextPage").asBoolean() && !next.isEmpty();
         return new Page(fetched, more ? Optional.of(next) : Optional.empty());
+    }
+
+    /** Times have whole seconds, so the content tells versions within one second apart. */
+    private static String version(JsonNode order, byte[] payload) {
+        return order.path("updatedAt").asText() + "/" + Signatures.idOf(payload).substring(7, 23);
     }
 
     /**

@@ -13,6 +13,7 @@ final class ShopifyQueries {
               discountAllocations { allocatedAmountSet MONEY }
               taxLines { priceSet MONEY }
               customAttributes { key value }
+              lineItemGroup { id title quantity variantSku }
             }
             pageInfo { hasNextPage endCursor }
             """

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,11 @@ final class ShopifyRestReader {
         if (rawId != null && id != null) {
             lineIds.putIfAbsent(rawId, id);
         }
+        String groupId = line.at("sales_line_item_group_id").id();
+        Optional<PayloadNode> group = order.at("line_item_groups").objects().stream()
+                .filter(known ->
+                        groupId != null && groupId.equals(known.at("id").id()))
+                .findFirst();
         return new Line(
                 id,
                 line.at("sku").text(),
@@ -180,7 +186,11 @@ final class ShopifyRestReader {
                 !Boolean.FALSE.equals(line.at("requires_shipping").flag()),
                 line.at("gift_card").isTrue(),
                 line.at("tip").isObject(),
-                line.at("properties").pairs());
+                ShopifyOrderParts.inBundle(
+                        line.at("properties").pairs(),
+                        groupId,
+                        group.map(known -> known.at("title").text()).orElse(null),
+                        group.map(known -> known.at("variant_sku").text()).orElse(null)));
     }
 
     private Money sum(PayloadNode list, String name) {

@@ -32,8 +32,19 @@ final class ShopifyShop {
         return host;
     }
 
+    /** Whether it has a dot and does not pretend to be one of Shopify's own names. */
+    static boolean mayBeOwnDomain(String typed) {
+        String host = typed.strip().toLowerCase(Locale.ROOT);
+        return host.contains(".") && !host.contains("shopify.com");
+    }
+
     static boolean isHost(String text) {
         return HOST.matcher(text).matches();
+    }
+
+    /** The one spelling of a shop's name or permanent host. */
+    static String permanent(String shop) {
+        return name(shop) + ".myshopify.com";
     }
 
     static boolean same(String shop, String other) {

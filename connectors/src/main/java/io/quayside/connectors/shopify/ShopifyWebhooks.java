@@ -55,6 +55,11 @@ final class ShopifyWebhooks implements WebhookGate {
                 header(request, "order-id").filter(id -> id.length() <= 200).orElse(""));
     }
 
+    @Override
+    public Optional<String> account(Request request) {
+        return header(request, "shop-domain").map(ShopifyShop::permanent).filter(ShopifyShop::isHost);
+    }
+
     private static Optional<String> header(Request request, String name) {
         return Stream.of("x-shopify-" + name, "shopify-" + name)
                 .flatMap(full -> request.header(full).stream())

@@ -88,7 +88,7 @@ public interface Connector {
 
     /**
      * The platform's own name of the merchant's account: notifications that reach the installation as a whole, such as
-     * by a queue, are known by it. Empty where every connection has an address of its own.
+     * by a queue or at one address for all shops of an app, are known by it. Empty where there are none.
      */
     default Optional<String> account(ConnectionAccess connection) {
         return Optional.empty();

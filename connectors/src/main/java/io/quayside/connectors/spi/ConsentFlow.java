@@ -12,6 +12,16 @@ public interface ConsentFlow {
     List<Field> asks();
 
     /**
+     * The answers as they are kept, made certain by asking the platform where people can't know better, such as the
+     * permanent address behind a shop's own domain.
+     *
+     * @throws ConnectorException.Refused when the answers are not acceptable; the message names the field
+     */
+    default Map<String, String> certain(Map<String, String> answers, PlatformHttp http) {
+        return answers;
+    }
+
+    /**
      * Where to send the merchant's browser.
      *
      * @param state one-time value that comes back in the callback

@@ -20,6 +20,8 @@ public interface FulfillmentSink {
      * @param carrier as the merchant calls it
      * @param carrierCode the platform's own code for it, where the merchant chose one; else the connector finds it
      * @param complete whether nothing of the order is left to ship after it
+     * @param key the same on every repeat of this shipment and of no other; what tells a repeat where there is no tracking
+     *     number. At most 100 characters
      */
     record Shipment(
             String orderExternalId,
@@ -29,7 +31,8 @@ public interface FulfillmentSink {
             List<String> trackingNumbers,
             Optional<String> trackingUrl,
             boolean notifyCustomer,
-            boolean complete) {
+            boolean complete,
+            String key) {
         public record Line(String lineExternalId, Quantity quantity) {}
     }
 }

@@ -19,6 +19,14 @@ public interface WebhookGate {
     Verdict verify(Request request, ConnectionAccess connection);
 
     /**
+     * Whom a call concerns that came to the one address of a whole app instead of a connection's own: the platform's name
+     * of the account, as {@link Connector#account} tells it. Not verified. Empty where the call names nobody.
+     */
+    default Optional<String> account(Request request) {
+        return Optional.empty();
+    }
+
+    /**
      * Answers a platform that asks, by GET, whether the address is ours before it sends anything there.
      *
      * @param webhookUrl the address as it was registered

@@ -17,6 +17,14 @@ public interface WebhookSubscriptions {
     List<String> ensure(ConnectionAccess connection, URI webhookUrl, PlatformHttp http);
 
     /**
+     * Whether what is registered serves all connections of the {@linkplain Connector#account account}: whichever finds it
+     * gone has mended it for the others, who would not notice.
+     */
+    default boolean isOfAccount() {
+        return false;
+    }
+
+    /**
      * Credentials that must be drawn before {@link #ensure}, such as the secret that webhooks are signed with where a
      * merchant entered none; to be stored first, because the platform never shows them again.
      *

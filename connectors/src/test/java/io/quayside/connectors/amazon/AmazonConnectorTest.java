@@ -90,7 +90,8 @@ class AmazonConnectorTest extends ConnectorContract {
                 List.of("T1"),
                 Optional.empty(),
                 false,
-                true);
+                true,
+                "key-1");
 
         assertThat(connector.fulfillmentSink().orElseThrow().ship(shipment, ScriptedAmazon.CONNECTION, amazon))
                 .isEqualTo(reference);

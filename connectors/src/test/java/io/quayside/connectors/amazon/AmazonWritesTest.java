@@ -123,7 +123,8 @@ class AmazonWritesTest {
     // ---- shipments
 
     private static Shipment shipment(String carrier, List<String> numbers, Shipment.Line... lines) {
-        return new Shipment(ID, List.of(lines), carrier, Optional.empty(), numbers, Optional.empty(), true, true);
+        return new Shipment(
+                ID, List.of(lines), carrier, Optional.empty(), numbers, Optional.empty(), true, true, "key-1");
     }
 
     private String ship(Shipment shipment) {
@@ -164,7 +165,7 @@ class AmazonWritesTest {
         amazon.answers(ORDER.formatted("UNSHIPPED")).answers(204, "");
 
         ship(new Shipment(
-                ID, List.of(), "Our van", Optional.of("Yodel"), List.of("Y-1"), Optional.empty(), true, true));
+                ID, List.of(), "Our van", Optional.of("Yodel"), List.of("Y-1"), Optional.empty(), true, true, "key-1"));
 
         assertThat(amazon.body(1).at("/packageDetail/carrierCode").asText()).isEqualTo("Yodel");
         assertThat(amazon.body(1).at("/packageDetail/carrierName").asText()).isEqualTo("Our van");

@@ -111,7 +111,6 @@ class BigFileTest {
         assertThat(sink.orders).isEqualTo(ROWS / 2 - 500);
         assertThat(sink.problems).isEqualTo(1_000);
         assertThat(sink.most).as("heap held while reading, bytes").isLessThan(MEMORY);
-        assertThat(took).as("a slow machine still reads 25,000 rows a second").isLessThan(Duration.ofSeconds(40));
         System.out.printf("%,d rows in %d ms, %,d KiB held%n", ROWS, took.toMillis(), sink.most >> 10);
     }
 }

@@ -94,7 +94,8 @@ class EbayConnectorTest extends ConnectorContract {
                                                 List.of("1Z1"),
                                                 Optional.empty(),
                                                 true,
-                                                true),
+                                                true,
+                                                "key-1"),
                                         ScriptedEbay.connection(),
                                         new ScriptedEbay()
                                                 .answers("{'fulfillments':[]}")

@@ -91,7 +91,8 @@ class EbaySinksTest {
                             List.of("P1"),
                             Optional.empty(),
                             true,
-                            true),
+                            true,
+                            "key-1"),
                     ScriptedEbay.connection(),
                     ebay);
 
@@ -144,7 +145,15 @@ class EbaySinksTest {
             ScriptedEbay named =
                     new ScriptedEbay().answers("{'fulfillments':[]}").answers(201, location("X"), "");
             Shipment own = new Shipment(
-                    ID, List.of(line("2", 1)), "UPS", Optional.of("UPSC"), List.of("X"), Optional.empty(), true, true);
+                    ID,
+                    List.of(line("2", 1)),
+                    "UPS",
+                    Optional.of("UPSC"),
+                    List.of("X"),
+                    Optional.empty(),
+                    true,
+                    true,
+                    "key-1");
 
             sink.ship(own, ScriptedEbay.connection(), chosen);
             sink.ship(shipment(List.of(line("2", 1)), "Bob's Couriers", "X"), ScriptedEbay.connection(), named);
@@ -162,7 +171,8 @@ class EbaySinksTest {
         }
 
         private static Shipment shipment(List<Shipment.Line> lines, String carrier, String... numbers) {
-            return new Shipment(ID, lines, carrier, Optional.empty(), List.of(numbers), Optional.empty(), true, true);
+            return new Shipment(
+                    ID, lines, carrier, Optional.empty(), List.of(numbers), Optional.empty(), true, true, "key-1");
         }
     }
 

@@ -93,7 +93,8 @@ class MagentoConnectorTest extends ConnectorContract {
                                                 List.of("1Z"),
                                                 Optional.empty(),
                                                 true,
-                                                true),
+                                                true,
+                                                "key-1"),
                                         connection,
                                         new ScriptedMagento()
                                                 .on("GET /orders/7", ORDER)

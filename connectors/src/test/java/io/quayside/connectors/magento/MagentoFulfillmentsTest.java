@@ -44,7 +44,8 @@ class MagentoFulfillmentsTest {
                 number.isEmpty() ? List.of() : List.of(number),
                 Optional.empty(),
                 true,
-                false);
+                false,
+                "key-1");
     }
 
     private String ship(ScriptedMagento shop, Shipment shipment, String... settings) {
@@ -91,6 +92,29 @@ class MagentoFulfillmentsTest {
 
         assertThat(ship(shop, parcel("1Z9", "1×1"))).isEqualTo("30");
         assertThat(shop.calls()).noneMatch(call -> call.startsWith("POST"));
+    }
+
+    /** Its rows would not tell: there are as many left as it holds. */
+    @Test
+    void aParcelWithoutTrackingNumberIsKnownAgainByItsMark() {
+        ScriptedMagento first = new ScriptedMagento()
+                .on("GET /orders/7", order(row(1, "simple", 2, "")))
+                .on("GET /shipments", NONE)
+                .on("POST /order/7/ship", "'31'");
+
+        assertThat(ship(first, parcel("", "1×1"))).isEqualTo("31");
+
+        String comment = first.lastBody().at("/comment/comment").asText();
+        assertThat(first.lastBody().at("/comment/is_visible_on_front").asInt()).isZero();
+        ScriptedMagento repeated = new ScriptedMagento()
+                .on("GET /orders/7", order(row(1, "simple", 2, ",'qty_shipped':1")))
+                .on(
+                        "GET /shipments",
+                        "{'items':[{'entity_id':31,'items':[{'order_item_id':1,'qty':1}],'tracks':[],'comments':[{'comment':'%s'}]}],'total_count':1}"
+                                .formatted(comment));
+
+        assertThat(ship(repeated, parcel("", "1×1"))).isEqualTo("31");
+        assertThat(repeated.calls()).noneMatch(call -> call.startsWith("POST"));
     }
 
     @Test
@@ -168,7 +192,15 @@ class MagentoFulfillmentsTest {
         ship(
                 shop,
                 new Shipment(
-                        "7", List.of(), "UPS", Optional.of("shq_ups"), List.of("U1"), Optional.empty(), false, true));
+                        "7",
+                        List.of(),
+                        "UPS",
+                        Optional.of("shq_ups"),
+                        List.of("U1"),
+                        Optional.empty(),
+                        false,
+                        true,
+                        "key-1"));
 
         assertThat(shop.lastBody().at("/tracks/0/carrier_code").asText()).isEqualTo("shq_ups");
         assertThat(shop.lastBody().at("/tracks/0/title").asText()).isEqualTo("UPS");
@@ -191,7 +223,7 @@ class MagentoFulfillmentsTest {
                 .on("GET /shipments", NONE)
                 .on("POST /order/7/ship", "'31'");
         Shipment shipment = new Shipment(
-                "7", List.of(), "PostNord", Optional.empty(), List.of("N1"), Optional.empty(), false, true);
+                "7", List.of(), "PostNord", Optional.empty(), List.of("N1"), Optional.empty(), false, true, "key-1");
 
         ship(shop, shipment, "sourceCode", "ne_wh");
 

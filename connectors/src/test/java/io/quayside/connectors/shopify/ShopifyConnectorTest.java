@@ -79,8 +79,8 @@ class ShopifyConnectorTest extends ConnectorContract {
                 .answers(
                         json("{'data':{'order':{'fulfillments':[{'id':'gid://shopify/Fulfillment/8','status':'SUCCESS',"
                                 + "'trackingInfo':[{'number':'T1'}]}]}}}"));
-        Shipment shipment =
-                new Shipment("1", List.of(), "UPS", Optional.empty(), List.of("T1"), Optional.empty(), false, true);
+        Shipment shipment = new Shipment(
+                "1", List.of(), "UPS", Optional.empty(), List.of("T1"), Optional.empty(), false, true, "key-1");
 
         assertThat(connector.fulfillmentSink().orElseThrow().ship(shipment, ShopifyExamples.CONNECTION, shopify))
                 .isEqualTo("8");

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -39,6 +40,68 @@ class ShopifyConsentTest {
                         "https://harbor.myshopify.com/admin/oauth/authorize?client_id=app-1&scope=read_orders%2Cwrite_orders")
                 .endsWith("&redirect_uri=https%3A%2F%2Fhub.example%2Fcallback&state=st%20ate")
                 .doesNotContain("grant_options");
+    }
+
+    /** Field-lesson 46: webhooks and tokens belong to the permanent host, whatever domain the merchant knows it by. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"harbor-tea.example", "https://www.Harbor-Tea.example/collections/all", " harbor-tea.example "})
+    void findsThePermanentHostBehindAnOwnDomain(String typed) {
+        shopify.answers("{\"id\":1,\"name\":\"Harbor Tea\",\"myshopify_domain\":\"harbor.myshopify.com\"}");
+
+        Map<String, String> certain = consent.certain(answers(typed), shopify);
+
+        assertThat(certain).containsEntry("shop", "harbor.myshopify.com").containsEntry("clientId", "app-1");
+        assertThat(shopify.requests.get(0).uri().toString()).endsWith("harbor-tea.example/meta.json");
+    }
+
+    @Test
+    void followsTheShopToItsMainDomain() {
+        shopify.answers(301, Map.of("location", List.of("https://www.harbor-tea.example/meta.json")), "")
+                .answers("{\"myshopify_domain\":\"harbor.myshopify.com\"}");
+
+        assertThat(consent.certain(answers("harbor-tea.example"), shopify))
+                .containsEntry("shop", "harbor.myshopify.com");
+        assertThat(shopify.requests.get(1).uri().getHost()).isEqualTo("www.harbor-tea.example");
+    }
+
+    @Test
+    void asksNobodyAboutAPermanentHost() {
+        for (String typed : List.of("harbor", "harbor.myshopify.com", "https://harbor.myshopify.com/")) {
+            assertThat(consent.certain(answers(typed), shopify)).isEqualTo(answers(typed));
+        }
+        assertThat(shopify.requests).isEmpty();
+    }
+
+    /** What stands at the domain decides where the browser and the app's secret go, so only Shopify's own hosts count. */
+    @Test
+    void believesADomainNoOtherHost() {
+        for (String told : List.of(
+                "{\"myshopify_domain\":\"evil.example\"}",
+                "{\"myshopify_domain\":\"harbor.myshopify.com.evil.example\"}",
+                "{}",
+                "<html>",
+                "")) {
+            ScriptedShopify site = new ScriptedShopify().answers(told);
+            assertThatThrownBy(() -> consent.certain(answers("harbor-tea.example"), site))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("shop:")
+                    .hasMessageContaining("my-shop.myshopify.com");
+        }
+        ScriptedShopify elsewhere = new ScriptedShopify()
+                .answers(302, Map.of("location", List.of("http://harbor-tea.example/meta.json")), "");
+        assertThatThrownBy(() -> consent.certain(answers("harbor-tea.example"), elsewhere))
+                .isInstanceOf(Refused.class);
+        for (String typed : List.of("10.0.0.1", "localhost.", "a..example", "harbor-tea.example@evil.example")) {
+            assertThatThrownBy(() -> consent.certain(answers(typed), shopify)).isInstanceOf(Refused.class);
+        }
+        assertThat(shopify.requests).isEmpty();
+    }
+
+    private static Map<String, String> answers(String shop) {
+        Map<String, String> answers = new HashMap<>(ANSWERS);
+        answers.put("shop", shop);
+        return answers;
     }
 
     @ParameterizedTest

@@ -142,7 +142,8 @@ class ShopifyFulfillmentsTest {
                 numbers,
                 Optional.of("https://track.example/T1"),
                 true,
-                true);
+                true,
+                "key-1");
     }
 
     private static Shipment.Line line(String id, int quantity) {

@@ -37,12 +37,29 @@ class ShopifyOrdersTest {
         assertThat(page.nextCursor()).contains("c1");
         assertThat(page.orders()).singleElement().satisfies(fetched -> {
             assertThat(fetched.externalId()).isEqualTo("5632330334345");
-            assertThat(fetched.version()).isEqualTo("2026-11-21T07:00:00Z");
+            assertThat(fetched.version()).startsWith("2026-11-21T07:00:00Z/");
             CanonicalOrder order =
                     ShopifyExamples.translate("", fetched.payload()).orders().get(0);
             assertThat(order.number()).isEqualTo("#2001");
             assertThat(order.flags()).isEmpty();
         });
+    }
+
+    /** Shopify tells whole seconds: what changed twice within one would be fetched once and never again. */
+    @Test
+    void twoStatesOfOneSecondAreTwoVersions() {
+        shopify.answers(page(order(), false, "c1"))
+                .answers(page(order(), false, "c1"))
+                .answers(page(order().put("note", "leave it at the door"), false, "c1"));
+
+        String before = version();
+
+        assertThat(version()).as("the same again").isEqualTo(before);
+        assertThat(version()).as("another state").isNotEqualTo(before);
+    }
+
+    private String version() {
+        return fetch(Optional.empty()).orders().get(0).version();
     }
 
     @Test

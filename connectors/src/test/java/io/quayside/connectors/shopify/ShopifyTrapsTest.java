@@ -101,6 +101,55 @@ class ShopifyTrapsTest {
         assertThat(order.totals().expected(false)).isEqualTo(order.totals().grandTotal());
     }
 
+    /** Order editing: one line taken off, another put on, and the payload's own totals tell what it comes to now. */
+    @Test
+    void anEditedOrderHasItsNewLineBesideTheRemovedOne() {
+        ObjectNode added = line(0).deepCopy();
+        added.put("id", 15500000000003L)
+                .put("admin_graphql_api_id", "gid://shopify/LineItem/15500000000003")
+                .put("sku", "BRUSH-XL")
+                .put("quantity", 1)
+                .put("current_quantity", 1)
+                .put("fulfillable_quantity", 1);
+        line(1).put("current_quantity", 0).put("fulfillable_quantity", 0);
+        ((ArrayNode) order.get("line_items")).add(added);
+
+        List<CanonicalOrder.Line> lines = translated().lines();
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1).quantity().value()).isZero();
+        assertThat(lines.get(1).needsStock()).isFalse();
+        assertThat(lines.get(2).sku()).hasToString("BRUSH-XL");
+        assertThat(lines.get(2).fulfillableQuantity().value()).isEqualTo(1);
+    }
+
+    /** A bundle is sold by its components; that they belong together is for those who pack. */
+    @Test
+    void componentsOfABundleAreLinesThatNameTheirBundle() {
+        ObjectNode group = order.putArray("line_item_groups").addObject();
+        group.put("id", 142831562).put("title", "Brush set").put("quantity", 1).put("variant_sku", "SET-1");
+        line(0).put("sales_line_item_group_id", 142831562);
+        line(1).putNull("sales_line_item_group_id");
+
+        List<CanonicalOrder.Line> lines = translated().lines();
+
+        assertThat(lines.get(0).properties())
+                .containsEntry("bundle", "Brush set")
+                .containsEntry("bundleSku", "SET-1")
+                .containsEntry("bundleId", "142831562");
+        assertThat(lines.get(0).sku()).isNotNull();
+        assertThat(lines.get(1).properties()).doesNotContainKeys("bundle", "bundleId", "bundleSku");
+    }
+
+    @Test
+    void aBundleThatIsNotDescribedIsNamedByItsNumber() {
+        line(0).put("sales_line_item_group_id", 142831562);
+
+        assertThat(translated().lines().get(0).properties())
+                .containsEntry("bundleId", "142831562")
+                .doesNotContainKey("bundle");
+    }
+
     @Test
     void usesTheCurrentTotalAndKeepsTheOriginal() {
         order.put("total_price", "99.00");

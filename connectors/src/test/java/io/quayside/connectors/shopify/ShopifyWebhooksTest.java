@@ -102,6 +102,14 @@ class ShopifyWebhooksTest {
     }
 
     @Test
+    void tellsWhichShopACallToTheAppsOneAddressConcerns() {
+        Request call = new Request(Map.of("X-Shopify-Shop-Domain", "Demo.myshopify.com"), BODY, Instant.EPOCH);
+
+        assertThat(gate.account(call)).contains("demo.myshopify.com");
+        assertThat(gate.account(new Request(Map.of(), BODY, Instant.EPOCH))).isEmpty();
+    }
+
+    @Test
     void givesADeliveryWithoutIdTheHashOfItsBody() {
         Map<String, String> headers = headers("X-Shopify-", sign("hush", BODY));
         headers.remove("X-Shopify-Webhook-Id");

@@ -11,6 +11,8 @@ import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class AdjustStock {
     private final AllocationProcess allocation;
     private final AllocationRules rules;
     private final Catalog catalog;
+    private final ChangeCatalog changes;
 
     public AdjustStock(
             UnitOfWork unitOfWork,
@@ -39,13 +42,15 @@ public final class AdjustStock {
             StockLedger stockLedger,
             AllocationProcess allocation,
             AllocationRules rules,
-            Catalog catalog) {
+            Catalog catalog,
+            ChangeCatalog changes) {
         this.unitOfWork = unitOfWork;
         this.orders = orders;
         this.stockLedger = stockLedger;
         this.allocation = allocation;
         this.rules = rules;
         this.catalog = catalog;
+        this.changes = changes;
     }
 
     /**
@@ -75,11 +80,8 @@ public final class AdjustStock {
 
     /** Makes the SKU known without stock, so that orders are no longer held for it. */
     public void introduce(TenantId tenant, Sku sku) {
-        unitOfWork.execute(tenant, () -> {
-            catalog.lock(tenant); // an order on its way in has looked for the SKU: wait for it, to find it waiting
-            stockLedger.lockOrCreate(tenant, sku);
-        });
-        allocation.resolveAgain(tenant, new Concerned.Named(sku, null));
+        changes.make(
+                tenant, () -> stockLedger.lockOrCreate(tenant, sku), made -> List.of(new Concerned.Named(sku, null)));
         allocation.offer(tenant, List.of(sku));
     }
 
@@ -171,7 +173,11 @@ public final class AdjustStock {
 
     private static int lose(Order order, Wish wish, Map<Sku, StockItem> stock, int most, Instant now) {
         int lost = 0;
-        for (Allocation held : order.allocations()) {
+        // as a plan gives way: what nobody decided about first, then the newest ship group
+        List<Allocation> newestFirst = new ArrayList<>(order.allocations());
+        newestFirst.sort(
+                Comparator.comparingInt(held -> held.group() == ShipGroups.REST ? Integer.MIN_VALUE : -held.group()));
+        for (Allocation held : newestFirst) {
             if (lost < most && held.sku().equals(wish.sku()) && held.location().equals(wish.location())) {
                 Allocation part = held.of(held.quantity().min(Quantity.of(most - lost)));
                 AllocationProcess.lose(order, part, stock, wish.reason(), now);

@@ -201,15 +201,22 @@ public final class AllocationProcess {
             }
         }
         order.unmapped(unmapped, now);
-        if (rule == AllocationRule.ALL_OR_NOTHING && !canHaveAll(missing, stock)) {
-            for (Allocation held : order.allocations()) {
-                release(order, held, stock, "the order waits until it can be filled as a whole", now);
+        for (List<Holdings.Want> group : order.wantsByGroup()) {
+            if (rule == AllocationRule.ALL_OR_NOTHING && !canHaveAll(order.missingOf(group), stock)) {
+                leaveToOthers(order, group.get(0).group(), stock, now, freed);
+            } else {
+                group.forEach(want -> takeWholeKits(order, want, stock, now, freed));
+            }
+        }
+    }
+
+    private static void leaveToOthers(Order order, int group, Map<Sku, StockItem> stock, Instant now, Set<Sku> freed) {
+        String waiting = group == ShipGroups.REST ? "the order" : "ship group %d".formatted(group);
+        for (Allocation held : order.allocations()) {
+            if (held.group() == group) {
+                release(order, held, stock, waiting + " waits until it can be filled as a whole", now);
                 freed.add(held.sku());
             }
-            return;
-        }
-        for (Holdings.Want want : order.wants()) {
-            takeWholeKits(order, want, stock, now, freed);
         }
     }
 
@@ -219,18 +226,18 @@ public final class AllocationProcess {
         String line = want.lineId();
         int possible = Bundle.kits(want.parts(), sku -> {
             StockItem item = stock.get(sku);
-            return order.held(line, sku) + (item == null ? 0 : item.available().value());
+            return order.held(want, sku) + (item == null ? 0 : item.available().value());
         });
         int kits = Math.min(want.units(), possible);
         for (Bundle.Component part : want.parts()) {
             int target = part.times(kits).value();
-            int held = order.held(line, part.sku());
+            int held = order.held(want, part.sku());
             StockItem item = stock.get(part.sku());
             if (held < target && item != null) {
-                Holdings.Need need = new Holdings.Need(line, part.sku(), Quantity.of(target - held));
+                Holdings.Need need = new Holdings.Need(line, want.group(), part.sku(), Quantity.of(target - held));
                 order.reserved(need, item.reserve(order.id().value(), line, need.quantity(), now), now);
             }
-            for (Allocation excess : order.heldAbove(line, part.sku(), target)) {
+            for (Allocation excess : order.heldAbove(want, part.sku(), target)) {
                 release(order, excess, stock, "the rest of the bundle is out of stock", now);
                 freed.add(excess.sku());
             }

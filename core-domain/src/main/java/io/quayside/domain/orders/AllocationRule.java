@@ -4,6 +4,6 @@ package io.quayside.domain.orders;
 public enum AllocationRule {
     /** Take what is there; the rest is back-ordered. */
     PARTIAL,
-    /** Take all or leave all for others. */
+    /** Take all or leave all for others; each ship group by itself, which is what orders are split for. */
     ALL_OR_NOTHING
 }

@@ -236,6 +236,43 @@ public record CanonicalOrder(
         return VersionOrder.INSTANCE.compare(this, other) > 0;
     }
 
+    /**
+     * The same order, as it stood when the channel was asked. Channels tell times in whole seconds: of two versions of one
+     * second, what was read later counts, so that the last word is the channel's own. A sequence that it tells stays.
+     */
+    public CanonicalOrder readAt(Instant time) {
+        return sequence != 0 ? this : sequenced(time.toEpochMilli());
+    }
+
+    private CanonicalOrder sequenced(long number) {
+        return new CanonicalOrder(
+                externalId,
+                this.number,
+                placedAt,
+                changedAt,
+                number,
+                test,
+                cancellation,
+                closed,
+                financialStatus,
+                currency,
+                taxesIncluded,
+                totals,
+                customer,
+                shippingAddress,
+                billingAddress,
+                lines,
+                shippingLines,
+                shipBy,
+                deliverBy,
+                note,
+                tags,
+                attributes,
+                flags,
+                fulfillments,
+                refunds);
+    }
+
     /** The same order with the three fields that a merchant may edit. */
     public CanonicalOrder edited(@Nullable Address newShippingAddress, @Nullable String newNote, List<String> newTags) {
         return new CanonicalOrder(

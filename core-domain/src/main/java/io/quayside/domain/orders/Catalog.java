@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,12 @@ public interface Catalog {
 
     /** Nobody else looks until the unit of work ends; to be called before the catalog is changed. */
     void lock(TenantId tenant);
+
+    /** Says, with a change of the catalog, that open orders have yet to follow it. */
+    UUID leaveNote(TenantId tenant);
+
+    /** They have; notes that are gone already are no error. */
+    void removeNotes(TenantId tenant, Collection<UUID> notes);
 
     /**
      * @param mappings those of the items that have one

@@ -19,4 +19,7 @@ public sealed interface Concerned {
 
     /** Those with lines of its SKU, whatever the capitals, that stand for something else or nothing, or of its barcode. */
     record Named(Sku product, @Nullable String barcode) implements Concerned {}
+
+    /** All that are open. */
+    record Anyhow() implements Concerned {}
 }

@@ -15,7 +15,6 @@ import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.kernel.RecordedEvent;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
-import io.quayside.domain.kernel.UnitOfWork;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,33 +27,30 @@ import org.jspecify.annotations.Nullable;
  * once. Lives with the orders because products know nothing of them.
  */
 public final class KeepProduct {
-    private final UnitOfWork unitOfWork;
+    private final ChangeCatalog changes;
     private final Catalog catalog;
     private final Products products;
     private final Bundles bundles;
     private final StockLedger stockLedger;
     private final EventRecorder events;
-    private final AllocationProcess allocation;
     private final Ids ids;
     private final Clock clock;
 
     public KeepProduct(
-            UnitOfWork unitOfWork,
+            ChangeCatalog changes,
             Catalog catalog,
             Products products,
             Bundles bundles,
             StockLedger stockLedger,
             EventRecorder events,
-            AllocationProcess allocation,
             Ids ids,
             Clock clock) {
-        this.unitOfWork = unitOfWork;
+        this.changes = changes;
         this.catalog = catalog;
         this.products = products;
         this.bundles = bundles;
         this.stockLedger = stockLedger;
         this.events = events;
-        this.allocation = allocation;
         this.ids = ids;
         this.clock = clock;
     }
@@ -76,31 +72,34 @@ public final class KeepProduct {
      * @param onlyNew whether a product that is there stays as it is
      */
     public Outcome keep(TenantId tenant, Product product, @Nullable Bundle bundle, boolean onlyNew) {
+        Change made = changes.make(
+                tenant,
+                () -> change(tenant, product, bundle, onlyNew),
+                change -> change.outcome() instanceof Outcome.Kept ? concerned(product, change) : List.of());
+        return made.outcome();
+    }
+
+    private Change change(TenantId tenant, Product product, @Nullable Bundle bundle, boolean onlyNew) {
         Sku sku = product.sku();
-        Change change = unitOfWork.run(tenant, () -> {
-            catalog.lock(tenant);
-            Optional<Product> before = products.find(tenant, sku);
-            if (before.isPresent() && onlyNew) {
-                return Change.none(new Outcome.Exists());
-            }
-            Bundle old = bundles.find(tenant, List.of(sku)).get(sku);
-            Optional<Outcome> refusal = bundle == null || bundle.equals(old)
-                    ? Optional.empty()
-                    : whyNot(tenant, bundle).map(reason -> new Outcome.Refused("components", reason));
-            if (refusal.isPresent()) {
-                return Change.none(refusal.get());
-            }
-            products.save(tenant, product);
-            boolean made = rebuild(tenant, sku, old, bundle);
-            return new Change(new Outcome.Kept(before.isEmpty()), made);
-        });
-        if (change.outcome() instanceof Outcome.Kept) {
-            if (change.rebuilt()) {
-                allocation.resolveAgain(tenant, new Concerned.Wanting(sku));
-            }
-            allocation.resolveAgain(tenant, new Concerned.Named(sku, product.barcode()));
+        Optional<Product> before = products.find(tenant, sku);
+        if (before.isPresent() && onlyNew) {
+            return Change.none(new Outcome.Exists());
         }
-        return change.outcome();
+        Bundle old = bundles.find(tenant, List.of(sku)).get(sku);
+        Optional<Outcome> refusal = bundle == null || bundle.equals(old)
+                ? Optional.empty()
+                : whyNot(tenant, bundle).map(reason -> new Outcome.Refused("components", reason));
+        if (refusal.isPresent()) {
+            return Change.none(refusal.get());
+        }
+        products.save(tenant, product);
+        boolean rebuilt = rebuild(tenant, sku, old, bundle);
+        return new Change(new Outcome.Kept(before.isEmpty()), rebuilt);
+    }
+
+    private static List<Concerned> concerned(Product product, Change change) {
+        Concerned named = new Concerned.Named(product.sku(), product.barcode());
+        return change.rebuilt() ? List.of(new Concerned.Wanting(product.sku()), named) : List.of(named);
     }
 
     private record Change(Outcome outcome, boolean rebuilt) {

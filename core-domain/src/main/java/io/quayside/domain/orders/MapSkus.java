@@ -11,7 +11,6 @@ import io.quayside.domain.kernel.Ids;
 import io.quayside.domain.kernel.RecordedEvent;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
-import io.quayside.domain.kernel.UnitOfWork;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,27 +27,19 @@ import java.util.Set;
  * old mapping and take what the new one wants.
  */
 public final class MapSkus {
-    private final UnitOfWork unitOfWork;
+    private final ChangeCatalog changes;
     private final Catalog catalog;
     private final SkuMappings mappings;
     private final EventRecorder events;
-    private final AllocationProcess allocation;
     private final Ids ids;
     private final Clock clock;
 
     public MapSkus(
-            UnitOfWork unitOfWork,
-            Catalog catalog,
-            SkuMappings mappings,
-            EventRecorder events,
-            AllocationProcess allocation,
-            Ids ids,
-            Clock clock) {
-        this.unitOfWork = unitOfWork;
+            ChangeCatalog changes, Catalog catalog, SkuMappings mappings, EventRecorder events, Ids ids, Clock clock) {
+        this.changes = changes;
         this.catalog = catalog;
         this.mappings = mappings;
         this.events = events;
-        this.allocation = allocation;
         this.ids = ids;
         this.clock = clock;
     }
@@ -60,27 +51,31 @@ public final class MapSkus {
      */
     public Set<Sku> map(TenantId tenant, List<SkuMapping> wanted) {
         Set<Sku> unknown = new HashSet<>();
-        Map<ChannelItem, SkuMapping> made = new LinkedHashMap<>();
-        unitOfWork.execute(tenant, () -> {
-            catalog.lock(tenant);
-            Catalog.Known known = catalog.known(tenant, products(wanted));
-            for (SkuMapping mapping : wanted) {
-                Sku product = mapping.product();
-                if (product != null && !known.has(product)) {
-                    unknown.add(product);
-                } else {
-                    made.put(mapping.item(), mapping);
-                }
-            }
-            if (!made.isEmpty()) {
-                mappings.save(tenant, made.values());
-                record(tenant, made.values().stream().map(SkuMapped::of).toList());
-            }
-        });
-        if (!made.isEmpty()) {
-            allocation.resolveAgain(tenant, new Concerned.Selling(made.keySet()));
-        }
+        changes.make(
+                tenant,
+                () -> {
+                    Catalog.Known known = catalog.known(tenant, products(wanted));
+                    Map<ChannelItem, SkuMapping> made = new LinkedHashMap<>();
+                    for (SkuMapping mapping : wanted) {
+                        Sku product = mapping.product();
+                        if (product != null && !known.has(product)) {
+                            unknown.add(product);
+                        } else {
+                            made.put(mapping.item(), mapping);
+                        }
+                    }
+                    if (!made.isEmpty()) {
+                        mappings.save(tenant, made.values());
+                        record(tenant, made.values().stream().map(SkuMapped::of).toList());
+                    }
+                    return made.keySet();
+                },
+                MapSkus::sold);
         return unknown;
+    }
+
+    private static List<Concerned> sold(Set<ChannelItem> items) {
+        return items.isEmpty() ? List.of() : List.of(new Concerned.Selling(items));
     }
 
     private static Set<Sku> products(List<SkuMapping> wanted) {
@@ -96,15 +91,14 @@ public final class MapSkus {
 
     /** Orders that still want such an item are held until it is known again, unless a product has the same SKU. */
     public void unmap(TenantId tenant, Collection<ChannelItem> items) {
-        if (items.isEmpty()) {
-            return;
-        }
-        unitOfWork.execute(tenant, () -> {
-            catalog.lock(tenant);
-            mappings.delete(tenant, items);
-            record(tenant, items.stream().map(SkuUnmapped::new).toList());
-        });
-        allocation.resolveAgain(tenant, new Concerned.Selling(Set.copyOf(items)));
+        changes.make(
+                tenant,
+                () -> {
+                    mappings.delete(tenant, items);
+                    record(tenant, items.stream().map(SkuUnmapped::new).toList());
+                    return Set.copyOf(items);
+                },
+                MapSkus::sold);
     }
 
     private void record(TenantId tenant, List<? extends MappingEvent> happened) {

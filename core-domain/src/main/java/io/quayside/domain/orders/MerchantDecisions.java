@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param refunds what buyers are given back from here, whether the channel tells of it or not
  * @param intake whether it is taken in, by the connection's filter or by hand
  * @param personalData whether the buyer's data is here
+ * @param shipGroups how what is to be shipped was divided, absent while it never was; see {@link #plan}
  */
 public record MerchantDecisions(
         @Nullable String holdReason,
@@ -34,9 +35,10 @@ public record MerchantDecisions(
         List<Shipment> shipments,
         List<MerchantRefund> refunds,
         Intake intake,
-        PersonalData personalData) {
+        PersonalData personalData,
+        @Nullable ShipGroups shipGroups) {
     public static final MerchantDecisions NONE = new MerchantDecisions(
-            null, null, List.of(), null, null, null, List.of(), List.of(), Intake.TAKEN_IN, PersonalData.KEPT);
+            null, null, List.of(), null, null, null, List.of(), List.of(), Intake.TAKEN_IN, PersonalData.KEPT, null);
 
     /** The last parts are null in documents from before there were any. */
     @SuppressWarnings("NullAway")
@@ -103,7 +105,8 @@ public record MerchantDecisions(
                         shipments,
                         refunds,
                         newIntake,
-                        personalData);
+                        personalData,
+                        shipGroups);
     }
 
     MerchantDecisions toErase() {
@@ -117,7 +120,8 @@ public record MerchantDecisions(
                 shipments,
                 refunds,
                 intake,
-                PersonalData.TO_ERASE);
+                PersonalData.TO_ERASE,
+                shipGroups);
     }
 
     /** What people wrote about the buyer goes too. */
@@ -132,7 +136,8 @@ public record MerchantDecisions(
                 shipments,
                 refunds,
                 intake,
-                PersonalData.ERASED);
+                PersonalData.ERASED,
+                null);
     }
 
     /** What the channel had, which may be nothing. */
@@ -158,7 +163,8 @@ public record MerchantDecisions(
                 shipments,
                 refunds,
                 intake,
-                personalData);
+                personalData,
+                shipGroups);
     }
 
     MerchantDecisions released(List<Flag> seen) {
@@ -172,7 +178,8 @@ public record MerchantDecisions(
                 shipments,
                 refunds,
                 intake,
-                personalData);
+                personalData,
+                shipGroups);
     }
 
     MerchantDecisions cancelled(Cancellation decision) {
@@ -186,7 +193,8 @@ public record MerchantDecisions(
                 shipments,
                 refunds,
                 intake,
-                personalData);
+                personalData,
+                shipGroups);
     }
 
     MerchantDecisions acknowledging(List<Flag> flags) {
@@ -202,7 +210,8 @@ public record MerchantDecisions(
                         shipments,
                         refunds,
                         intake,
-                        personalData);
+                        personalData,
+                        shipGroups);
     }
 
     /** A person edited the channel's version; a field edited back to what the channel had is no edit. */
@@ -219,7 +228,8 @@ public record MerchantDecisions(
                 shipments,
                 refunds,
                 intake,
-                personalData);
+                personalData,
+                shipGroups);
     }
 
     /** Edits of fields that the channel itself changed give way to it; the others now lie over the next version. */
@@ -234,7 +244,28 @@ public record MerchantDecisions(
                 shipments,
                 refunds,
                 intake,
-                personalData);
+                personalData,
+                shipGroups);
+    }
+
+    /** The plan as it was made; how much of it holds depends on what is left to ship. */
+    ShipGroups plan() {
+        return shipGroups == null ? ShipGroups.NONE : shipGroups;
+    }
+
+    MerchantDecisions planned(ShipGroups plan) {
+        return new MerchantDecisions(
+                holdReason,
+                cancellation,
+                acknowledged,
+                replacedAddress,
+                replacedNote,
+                replacedTags,
+                shipments,
+                refunds,
+                intake,
+                personalData,
+                plan);
     }
 
     boolean replacesNothing() {
@@ -275,7 +306,8 @@ public record MerchantDecisions(
                 all,
                 refunds,
                 intake,
-                personalData);
+                personalData,
+                shipGroups);
     }
 
     MerchantDecisions refunding(MerchantRefund refund) {
@@ -301,7 +333,8 @@ public record MerchantDecisions(
                 shipments,
                 all,
                 intake,
-                personalData);
+                personalData,
+                shipGroups);
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.quayside.domain.orders;
 
+import io.quayside.domain.inventory.Bundle.Component;
 import io.quayside.domain.inventory.StockItem.Taken;
 import io.quayside.domain.kernel.Address;
-import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.kernel.Money;
 import io.quayside.domain.kernel.Quantity;
 import io.quayside.domain.kernel.Sku;
@@ -168,6 +168,7 @@ public final class Order {
         if (!next.isNewerThan(told)) {
             return firstShipment;
         }
+        List<ShipGroup> groups = state.shipGroups();
         noteShipments(state.decisions().withShipments(told), state.decisions().withShipments(next));
         List<FieldChange> changes = ContentChanges.between(told, next);
         if (!changes.isEmpty()) {
@@ -193,7 +194,21 @@ public final class Order {
         boolean spared = !decisions.isIgnored() && filter.whyIgnored(told).isPresent();
         change(content, spared ? decisions : decisions.judgedBy(filter, next), now);
         state = state.withRawPayload(incoming.rawPayload());
+        noteShipGroups(groups, state.shipGroups());
         return true;
+    }
+
+    /** The rest is told by what changed of the lines; the groups of a cancelled order by its cancellation. */
+    private void noteShipGroups(List<ShipGroup> before, List<ShipGroup> after) {
+        if (before.equals(after) || OrderRules.isCancelled(state.content(), state.decisions())) {
+            return;
+        }
+        Map<Integer, List<Shipment.Line>> lines = new LinkedHashMap<>();
+        before.forEach(group -> lines.put(group.number(), List.of()));
+        after.forEach(group -> lines.put(group.number(), group.lines()));
+        lines.remove(ShipGroups.REST);
+        before.forEach(group -> lines.remove(group.number(), group.lines()));
+        lines.forEach((number, left) -> events.add(new OrderEvent.ShipGroupChanged(id(), number, left)));
     }
 
     /** The filter was changed. An order that is done, or of which a part left the house, stays what it is. */
@@ -329,35 +344,16 @@ public final class Order {
      * The same parcel again, known by its tracking numbers, changes nothing.
      */
     ShipOrder.Outcome ship(UUID shipmentId, ShipOrder.Wish wish, Instant now) {
-        for (Shipment known : state.decisions().shipments()) {
-            if (known.isSameAs(wish.lines(), wish.trackingNumbers())) {
-                return new ShipOrder.Outcome.Done(known, true);
-            }
+        Shipping shipping = new Shipping(state(), holdings);
+        Optional<Shipment> known = shipping.known(wish);
+        if (known.isPresent()) {
+            return new ShipOrder.Outcome.Done(known.get(), true);
         }
-        OrderStatus status = state().status();
-        if (status == OrderStatus.CANCELLED) {
-            return new ShipOrder.Outcome.Refused("", "the order is cancelled");
+        Shipping.Parcel parcel = shipping.parcel(wish);
+        if (parcel.refused() != null) {
+            return parcel.refused();
         }
-        if (status == OrderStatus.IGNORED) {
-            return new ShipOrder.Outcome.Refused("", "the order is ignored: take it in first");
-        }
-        if (status == OrderStatus.ON_HOLD) {
-            return new ShipOrder.Outcome.Refused(
-                    "", "the order is on hold: release it first (%s)".formatted(String.join(" ", state().heldBy())));
-        }
-        CanonicalOrder content = state.effective();
-        List<Shipment.Line> lines = wish.lines().isEmpty() ? remaining(content) : wish.lines();
-        if (lines.isEmpty()) {
-            return new ShipOrder.Outcome.Refused("", "nothing of the order is left to ship");
-        }
-        Map<String, Integer> units = new LinkedHashMap<>();
-        lines.forEach(line -> units.merge(line.lineId(), line.quantity().value(), Integer::sum));
-        for (Map.Entry<String, Integer> wanted : units.entrySet()) {
-            Optional<String> problem = problemOfShipping(content, wanted.getKey(), wanted.getValue());
-            if (problem.isPresent()) {
-                return new ShipOrder.Outcome.Refused("lines", problem.get());
-            }
-        }
+        List<Shipment.Line> lines = parcel.lines();
         Shipment shipment = new Shipment(
                 shipmentId,
                 lines,
@@ -366,49 +362,72 @@ public final class Order {
                 wish.trackingUrl(),
                 wish.notifyCustomer(),
                 now,
-                Shipment.Announcement.WAITING);
-        units.forEach((line, count) -> shippedSince.merge(line, count, Integer::sum));
+                Shipment.Announcement.WAITING,
+                wish.shipGroup());
+        lines.forEach(line -> shippedSince.merge(line.lineId(), line.quantity().value(), Integer::sum));
         events.add(new OrderEvent.ShipmentCreated(
-                id(), shipmentId, lines, shipment.carrier(), shipment.trackingNumbers(), shipment.trackingUrl()));
-        change(state.content(), state.decisions().shipped(shipment), now);
+                id(),
+                shipmentId,
+                lines,
+                shipment.carrier(),
+                shipment.trackingNumbers(),
+                shipment.trackingUrl(),
+                shipment.shipGroup()));
+        MerchantDecisions decisions = state.decisions().shipped(shipment);
+        change(
+                state.content(),
+                wish.shipGroup() == null
+                        ? decisions
+                        : decisions.planned(decisions.plan().without(wish.shipGroup())),
+                now);
         state = state.withShipmentSeen();
         return new ShipOrder.Outcome.Done(shipment, false);
     }
 
-    private static List<Shipment.Line> remaining(CanonicalOrder content) {
-        return content.lines().stream()
-                .filter(line -> line.requiresShipping()
-                        && !line.giftCard()
-                        && line.fulfilledBy() == FulfilledBy.MERCHANT
-                        && !line.fulfillableQuantity().isZero())
-                .map(line -> new Shipment.Line(line.externalId(), line.fulfillableQuantity()))
-                .toList();
+    /** A person puts units into a ship group of their own; what is reserved for them goes with them. */
+    SplitOrder.Outcome split(SplitOrder.Wish wish, long expectedVersion, Instant now) {
+        requireVersion(expectedVersion);
+        SplitOrder.Outcome outcome = plan(new Splitting(state()).split(wish), now);
+        if (outcome instanceof SplitOrder.Outcome.Done done) {
+            for (CanonicalOrder.Line line : state.effective().lines()) {
+                List<Component> parts = state.resolution().partsOf(line);
+                wish.lines().stream()
+                        .filter(part -> part.lineId().equals(line.externalId()) && !parts.isEmpty())
+                        .forEach(part -> holdings.move(
+                                part.lineId(), parts, part.quantity().value(), ShipGroups.REST, done.group()));
+            }
+        }
+        return outcome;
     }
 
-    private Optional<String> problemOfShipping(CanonicalOrder content, String lineId, int units) {
-        Optional<CanonicalOrder.Line> found = content.lines().stream()
-                .filter(line -> line.externalId().equals(lineId))
-                .findFirst();
-        if (found.isEmpty()) {
-            return Optional.of("the order has no line '%s'".formatted(InvalidValue.excerpt(lineId)));
+    /** A person puts a ship group's units back to the rest, with what is reserved for them. */
+    SplitOrder.Outcome merge(int number, @Nullable Long expectedVersion, Instant now) {
+        if (expectedVersion != null) {
+            requireVersion(expectedVersion);
         }
-        CanonicalOrder.Line line = found.get();
-        if (line.fulfilledBy() != FulfilledBy.MERCHANT) {
-            return Optional.of("line '%s' is shipped by the channel itself".formatted(lineId));
+        SplitOrder.Outcome outcome = plan(new Splitting(state()).merge(number), now);
+        if (outcome instanceof SplitOrder.Outcome.Done) {
+            holdings.moveAll(number, ShipGroups.REST);
         }
-        if (units > line.fulfillableQuantity().value()) {
-            return Optional.of("%d units of line '%s' are left to ship, not %d"
-                    .formatted(line.fulfillableQuantity().value(), lineId, units));
+        return outcome;
+    }
+
+    /** A person lets one ship group wait: it keeps its stock and is not shipped. */
+    SplitOrder.Outcome holdGroup(int number, String reason, Instant now) {
+        return plan(new Splitting(state()).hold(number, reason), now);
+    }
+
+    /** Ends {@link #holdGroup}. */
+    SplitOrder.Outcome releaseGroup(int number, Instant now) {
+        return plan(new Splitting(state()).release(number), now);
+    }
+
+    private SplitOrder.Outcome plan(Splitting.Decision decision, Instant now) {
+        if (decision.plan() != null && decision.event() != null) {
+            events.add(decision.event());
+            change(state.content(), state.decisions().planned(decision.plan()), now);
         }
-        return line.needsStock()
-                ? state.resolution().partsOf(line).stream()
-                        .filter(part -> !state.unmappedSkus().contains(part.sku())
-                                && holdings.of(lineId, part.sku())
-                                        < part.times(units).value())
-                        .map(part -> "only %d of %s units of '%s' are reserved: the rest is out of stock"
-                                .formatted(holdings.of(lineId, part.sku()), part.times(units), part.sku()))
-                        .findFirst()
-                : Optional.empty();
+        return decision.outcome();
     }
 
     /** The channel's answer to a shipment; news of an unknown one, or none at all, change nothing. */
@@ -492,9 +511,7 @@ public final class Order {
 
     /** @throws StaleOrder when the order is at another version than the person saw */
     public void edit(OrderEdit edit, long expectedVersion, Instant now) {
-        if (expectedVersion != state().version()) {
-            throw new StaleOrder(id(), expectedVersion, state().version());
-        }
+        requireVersion(expectedVersion);
         CanonicalOrder content = state.content();
         CanonicalOrder edited = edit.applyTo(content);
         List<FieldChange> changes = ContentChanges.between(content, edited);
@@ -502,6 +519,12 @@ public final class Order {
             events.add(new OrderEvent.OrderEdited(id(), changes));
             CanonicalOrder told = state.decisions().withoutEdits(content);
             change(edited, state.decisions().replacing(told, edited), now);
+        }
+    }
+
+    private void requireVersion(long expected) {
+        if (expected != state().version()) {
+            throw new StaleOrder(id(), expected, state().version());
         }
     }
 
@@ -537,14 +560,30 @@ public final class Order {
         return OrderRules.wants(state);
     }
 
-    /** Units of the SKU that the line holds. */
-    int held(String lineId, Sku sku) {
-        return holdings.of(lineId, sku);
+    /** What its lines want, by ship group: those that may take scarce units first. */
+    Collection<List<Holdings.Want>> wantsByGroup() {
+        if (state.decisions().shipGroups() == null) {
+            return List.of(wants());
+        }
+        Map<Integer, List<Holdings.Want>> groups = new LinkedHashMap<>();
+        wants().forEach(want -> groups.computeIfAbsent(want.group(), number -> new ArrayList<>())
+                .add(want));
+        return groups.values();
     }
 
-    /** What the line holds of the SKU beyond so many units. */
-    List<Allocation> heldAbove(String lineId, Sku sku, int most) {
-        return holdings.above(lineId, sku, most);
+    /** Of these, units that are not held. */
+    List<Holdings.Need> missingOf(List<Holdings.Want> wants) {
+        return holdings.missingOf(wants);
+    }
+
+    /** Units of the SKU that the line holds for the group. */
+    int held(Holdings.Want want, Sku sku) {
+        return holdings.of(want, sku);
+    }
+
+    /** What the line holds of the SKU for the group beyond so many units. */
+    List<Allocation> heldAbove(Holdings.Want want, Sku sku, int most) {
+        return holdings.above(want, sku, most);
     }
 
     List<Allocation> allocations() {

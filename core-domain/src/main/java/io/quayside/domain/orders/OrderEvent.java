@@ -90,14 +90,46 @@ public sealed interface OrderEvent extends DomainEvent {
     record StockShipped(OrderId orderId, String lineId, Sku sku, LocationId location, int quantity)
             implements OrderEvent {}
 
-    /** Goods left the house, told by a person here; the channel is told next. */
+    /** A person put units into a ship group of their own. @param note for the people who pack it; may be empty */
+    record OrderSplit(OrderId orderId, int shipGroup, String note, List<Shipment.Line> lines) implements OrderEvent {
+        public OrderSplit {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** A person put a ship group's units back to the rest. */
+    record ShipGroupMerged(OrderId orderId, int shipGroup, List<Shipment.Line> lines) implements OrderEvent {
+        public ShipGroupMerged {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** The channel's news left other units to a ship group than before. @param lines what is in it; none when it is gone */
+    record ShipGroupChanged(OrderId orderId, int shipGroup, List<Shipment.Line> lines) implements OrderEvent {
+        public ShipGroupChanged {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** A person lets a ship group wait. */
+    record ShipGroupHeld(OrderId orderId, int shipGroup, String reason) implements OrderEvent {}
+
+    /** The ship group waits no more. */
+    record ShipGroupReleased(OrderId orderId, int shipGroup) implements OrderEvent {}
+
+    /**
+     * Goods left the house, told by a person here; the channel is told next.
+     *
+     * @param shipGroup the ship group that it was, absent when it was not one by itself
+     */
     record ShipmentCreated(
             OrderId orderId,
             UUID shipmentId,
             List<Shipment.Line> lines,
             String carrier,
             List<String> trackingNumbers,
-            @Nullable String trackingUrl)
+            @Nullable String trackingUrl,
+            @Nullable Integer shipGroup)
             implements OrderEvent {
         public ShipmentCreated {
             lines = List.copyOf(lines);

@@ -125,11 +125,58 @@ final class OrderRules {
                 List<Component> parts = state.resolution().partsOf(line);
                 if (!parts.isEmpty()) {
                     wants.add(new Want(
-                            line.externalId(), line.fulfillableQuantity().value(), parts));
+                            line.externalId(),
+                            ShipGroups.REST,
+                            line.fulfillableQuantity().value(),
+                            parts));
                 }
             }
         }
-        return wants;
+        ShipGroups plan = state.decisions().shipGroups();
+        if (plan == null) {
+            return wants;
+        }
+        Map<String, Integer> left = leftToShip(content, state.decisions());
+        return plan.within(left).divide(wants, left);
+    }
+
+    /** Units of each line that are still to be shipped from here, in the lines' order; lines without any left out. */
+    static Map<String, Integer> leftToShip(CanonicalOrder content, MerchantDecisions decisions) {
+        Map<String, Integer> left = new LinkedHashMap<>();
+        if (!isCancelled(content, decisions) && !decisions.isIgnored()) {
+            for (CanonicalOrder.Line line : content.lines()) {
+                if (line.needsStock()) {
+                    left.put(line.externalId(), line.fulfillableQuantity().value());
+                }
+            }
+        }
+        return left;
+    }
+
+    /** The ship groups as they hold now, the rest first; none when everything leaves together. */
+    static List<ShipGroup> shipGroups(OrderState state) {
+        ShipGroups plan = state.decisions().shipGroups();
+        if (plan == null) {
+            return List.of();
+        }
+        Map<String, Integer> left = leftToShip(state.effective(), state.decisions());
+        ShipGroups holding = plan.within(left);
+        return holding.isSplit() ? holding.all(left) : List.of();
+    }
+
+    static ShipGroup.Status statusOf(ShipGroup group, OrderState state) {
+        if (group.isHeld()) {
+            return ShipGroup.Status.ON_HOLD;
+        }
+        List<Want> wants = wants(state).stream()
+                .filter(want -> want.group() == group.number())
+                .toList();
+        if (new Holdings(state.allocations()).missingOf(wants).isEmpty()) {
+            return ShipGroup.Status.ALLOCATED;
+        }
+        return state.allocations().stream().anyMatch(held -> held.group() == group.number())
+                ? ShipGroup.Status.PARTIALLY_ALLOCATED
+                : ShipGroup.Status.BACKORDERED;
     }
 
     /** Whether nothing of it is left to decide before shipping. */

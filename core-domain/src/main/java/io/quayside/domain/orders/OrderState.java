@@ -91,6 +91,18 @@ public record OrderState(
                 : List.of();
     }
 
+    /**
+     * How what is to be shipped is divided, the rest first, as {@link ShipGroups#REST}; none when everything leaves
+     * together. Groups of which nothing is left are not in it.
+     */
+    public List<ShipGroup> shipGroups() {
+        return OrderRules.shipGroups(this);
+    }
+
+    public ShipGroup.Status statusOf(ShipGroup group) {
+        return OrderRules.statusOf(group, this);
+    }
+
     /** Since when nothing of it is left to do; empty while there is. What a platform's rule for personal data counts from. */
     public Optional<Instant> doneAt() {
         return OrderRules.doneAt(this);

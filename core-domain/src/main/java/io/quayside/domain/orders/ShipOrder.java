@@ -8,7 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person ships an order or a part of it: the stock leaves the ledger at once, and the channel is told afterwards. */
+/**
+ * A person ships an order or a part of it: the stock leaves the ledger at once, and the channel is told afterwards.
+ *
+ * <p>Of an order that is split, each ship group leaves when it is named; a wish that names none is about the rest
+ * alone, whether for everything in it or for chosen lines. So it is in Shopify, where every fulfillment order is
+ * fulfilled by itself, and in ShipStation, where split shipments are: a program that knows nothing of groups never
+ * sends what a person set apart.
+ */
 public final class ShipOrder {
     private final ChangeOrder change;
     private final Ids ids;
@@ -19,15 +26,21 @@ public final class ShipOrder {
     }
 
     /**
-     * @param lines none for everything that remains
+     * @param lines none for everything that remains, in the rest or in the ship group
      * @param carrier our name of the carrier or empty
+     * @param shipGroup which one leaves, as a whole; absent for the rest
      */
     public record Wish(
             List<Shipment.Line> lines,
             String carrier,
             List<String> trackingNumbers,
             @Nullable String trackingUrl,
-            boolean notifyCustomer) {}
+            boolean notifyCustomer,
+            @Nullable Integer shipGroup) {
+        public Wish {
+            shipGroup = shipGroup == null || shipGroup == ShipGroups.REST ? null : shipGroup;
+        }
+    }
 
     /** Empty when the tenant has no such order. */
     public Optional<Shipped> ship(TenantId tenant, OrderId id, Wish wish) {

@@ -5,6 +5,7 @@ import io.quayside.domain.kernel.Quantity;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trackingNumbers none when the carrier gives none
  * @param notifyCustomer whether the channel shall write to the buyer
  * @param announcement whether the channel knows
+ * @param shipGroup the ship group that it was; absent when it was not one by itself
  */
 public record Shipment(
         UUID id,
@@ -26,7 +28,8 @@ public record Shipment(
         @Nullable String trackingUrl,
         boolean notifyCustomer,
         Instant shippedAt,
-        Announcement announcement) {
+        Announcement announcement,
+        @Nullable Integer shipGroup) {
     private static final int MOST_NUMBERS = 50;
 
     /** @throws InvalidValue when it is empty or a text is too long */
@@ -84,7 +87,8 @@ public record Shipment(
     }
 
     Shipment announced(Announcement news) {
-        return new Shipment(id, lines, carrier, trackingNumbers, trackingUrl, notifyCustomer, shippedAt, news);
+        return new Shipment(
+                id, lines, carrier, trackingNumbers, trackingUrl, notifyCustomer, shippedAt, news, shipGroup);
     }
 
     int unitsOf(String line) {
@@ -95,10 +99,11 @@ public record Shipment(
     }
 
     /** Whether it says the same; how a repeated request is known. Without tracking numbers nothing is ever the same. */
-    boolean isSameAs(List<Line> others, List<String> otherNumbers) {
+    boolean isSameAs(ShipOrder.Wish wish) {
         return !trackingNumbers.isEmpty()
-                && Set.copyOf(trackingNumbers).equals(Set.copyOf(otherNumbers))
-                && (others.isEmpty() || new HashSet<>(lines).equals(new HashSet<>(others)));
+                && Set.copyOf(trackingNumbers).equals(Set.copyOf(wish.trackingNumbers()))
+                && Objects.equals(shipGroup, wish.shipGroup())
+                && (wish.lines().isEmpty() || new HashSet<>(lines).equals(new HashSet<>(wish.lines())));
     }
 
     /** Whether the channel's parcel is this one. */

@@ -70,7 +70,7 @@ class AdjustStockTest {
 
         assertThat(hub.order("1").status()).isEqualTo(OrderStatus.ALLOCATED);
         assertThat(hub.order("1").allocations())
-                .containsExactly(new Allocation("L1", MUG, new LocationId("SHOP"), Quantity.of(2)));
+                .containsExactly(new Allocation("L1", MUG, new LocationId("SHOP"), Quantity.of(2), null));
         assertThat(hub.flags("1")).isEmpty();
     }
 

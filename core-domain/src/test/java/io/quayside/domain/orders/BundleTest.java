@@ -223,7 +223,8 @@ class BundleTest {
                                 "posten",
                                 List.of(number),
                                 null,
-                                true))
+                                true,
+                                null))
                 .orElseThrow()
                 .outcome();
     }

@@ -39,7 +39,7 @@ class FilteredOrdersTest {
         assertThat(hub.events(OrderEvent.OrderIgnored.class))
                 .extracting(OrderEvent.OrderIgnored::reason)
                 .containsExactly("Ignored by this connection's filter: orders with the tag 'wholesale' are excluded.");
-        ShipOrder.Wish wish = new ShipOrder.Wish(List.of(), "dhl", List.of("1"), null, false);
+        ShipOrder.Wish wish = new ShipOrder.Wish(List.of(), "dhl", List.of("1"), null, false, null);
         assertThat(hub.shipOrder
                         .ship(Hub.TENANT, hub.id("1"), wish)
                         .orElseThrow()
@@ -104,7 +104,8 @@ class FilteredOrdersTest {
     @Test
     void whatIsDoneStaysWhatItIsWhenTheFilterComesLater() {
         hub.receive(order("1").line("MUG", 1), order("2").line("MUG", 1));
-        hub.shipOrder.ship(Hub.TENANT, hub.id("1"), new ShipOrder.Wish(List.of(), "dhl", List.of("1"), null, false));
+        hub.shipOrder.ship(
+                Hub.TENANT, hub.id("1"), new ShipOrder.Wish(List.of(), "dhl", List.of("1"), null, false, null));
         hub.receive(order("2").changed(5).line("MUG", 1, 0).parcel("success", "L1", 1));
 
         hub.filter(SHOP, Map.of("exceptCountries", "NO"));

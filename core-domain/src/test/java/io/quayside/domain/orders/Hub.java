@@ -49,11 +49,13 @@ public final class Hub {
     final EditOrder editOrder;
     final RefundOrder refundOrder;
     final ShipOrder shipOrder;
+    final SplitOrder splitOrder;
     final TakeInOrder takeInOrder;
     final ReconsiderOrders reconsiderOrders;
     final ErasePersonalData erasePersonalData;
     final Map<ConnectionId, OrderFilter> filters = new HashMap<>();
     final List<OrderState> erasedTraces = new ArrayList<>();
+    final ChangeCatalog changeCatalog;
     final MapSkus mapSkus;
     final KeepProduct keepProduct;
 
@@ -81,33 +83,33 @@ public final class Hub {
                 (tenant, connections) -> filters,
                 allocation,
                 () -> new UUID(1, ids.incrementAndGet()));
-        adjustStock = new AdjustStock(unitOfWork, orders, ledger, allocation, tenant -> rule, catalog);
+        changeCatalog = new ChangeCatalog(unitOfWork, catalog, allocation);
+        adjustStock = new AdjustStock(unitOfWork, orders, ledger, allocation, tenant -> rule, catalog, changeCatalog);
         cancelOrder = new CancelOrder(unitOfWork, orders, allocation);
         holdOrder = new HoldOrder(unitOfWork, orders, allocation);
         releaseOrder = new ReleaseOrder(unitOfWork, orders, allocation);
         editOrder = new EditOrder(unitOfWork, orders, allocation);
         refundOrder = new RefundOrder(unitOfWork, orders, allocation);
         shipOrder = new ShipOrder(unitOfWork, orders, allocation, () -> new UUID(2, ids.incrementAndGet()));
+        splitOrder = new SplitOrder(unitOfWork, orders, allocation);
         takeInOrder = new TakeInOrder(unitOfWork, orders, allocation);
         reconsiderOrders = new ReconsiderOrders(unitOfWork, orders, (tenant, connections) -> filters, allocation);
         erasePersonalData =
                 new ErasePersonalData(unitOfWork, orders, allocation, (tenant, orders) -> erasedTraces.addAll(orders));
         mapSkus = new MapSkus(
-                unitOfWork,
+                changeCatalog,
                 catalog,
                 catalog.mappings(),
                 events::addAll,
-                allocation,
                 () -> new UUID(3, ids.incrementAndGet()),
                 clock);
         keepProduct = new KeepProduct(
-                unitOfWork,
+                changeCatalog,
                 catalog,
                 catalog.products(),
                 catalog.bundles(),
                 ledger,
                 events::addAll,
-                allocation,
                 () -> new UUID(4, ids.incrementAndGet()),
                 clock);
     }
@@ -222,13 +224,14 @@ public final class Hub {
             }
             for (Holdings.Want want : Order.restore(order).wants()) {
                 Holdings holdings = new Holdings(order.allocations());
-                int kits = Bundle.kits(want.parts(), sku -> holdings.of(want.lineId(), sku));
+                int kits = Bundle.kits(want.parts(), sku -> holdings.of(want, sku));
                 for (Bundle.Component part : want.parts()) {
-                    assertThat(holdings.of(want.lineId(), part.sku()))
+                    assertThat(holdings.of(want, part.sku()))
                             .as("whole kits of %s", want)
                             .isEqualTo(part.times(kits).value());
                 }
             }
+            plansNoMoreThanIsLeft(order);
             assertThat(Order.restore(order).surplus())
                     .as("units held by %s that it wants no more", order)
                     .isEmpty();
@@ -250,6 +253,22 @@ public final class Hub {
         assertThat(promised).as("allocations without stock").isEmpty();
     }
 
+    /** Each unit that is left to ship lies in exactly one group, and no group is empty. */
+    private static void plansNoMoreThanIsLeft(OrderState order) {
+        Map<String, Integer> planned = new HashMap<>();
+        for (ShipGroup group : order.shipGroups()) {
+            assertThat(group.lines()).as("%s", group).isNotEmpty();
+            group.lines()
+                    .forEach(
+                            line -> planned.merge(line.lineId(), line.quantity().value(), Integer::sum));
+        }
+        if (!order.shipGroups().isEmpty()) {
+            assertThat(planned)
+                    .as("units in the groups of %s", order)
+                    .isEqualTo(OrderRules.leftToShip(order.effective(), order.decisions()));
+        }
+    }
+
     /** Nobody waits for units that lie free, unless the other parts of a bundle are missing. */
     public void leavesNoOrderWaitingBesideFreeStock() {
         for (OrderState state : orders.states()) {
@@ -257,9 +276,9 @@ public final class Hub {
             for (Holdings.Want want : order.wants()) {
                 int possible = Bundle.kits(
                         want.parts(),
-                        sku -> order.held(want.lineId(), sku)
+                        sku -> order.held(want, sku)
                                 + ledger.item(sku).available().value());
-                int held = Bundle.kits(want.parts(), sku -> order.held(want.lineId(), sku));
+                int held = Bundle.kits(want.parts(), sku -> order.held(want, sku));
                 assertThat(held).as("kits of %s held by %s", want, state).isEqualTo(Math.min(want.units(), possible));
             }
         }

@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Products, bundles and mappings of one tenant; a look-up counts. */
@@ -31,6 +33,7 @@ public final class InMemoryCatalog implements Catalog {
     private Map<ChannelItem, SkuMapping> mapped = new HashMap<>();
     private Map<Sku, Bundle> bundled = new TreeMap<>();
     private Map<Sku, Product> kept = new TreeMap<>();
+    private Set<UUID> notes = new LinkedHashSet<>();
     private int looks;
 
     public InMemoryCatalog(InMemoryUnitOfWork unitOfWork, InMemoryStockLedger ledger) {
@@ -40,7 +43,9 @@ public final class InMemoryCatalog implements Catalog {
             Map<ChannelItem, SkuMapping> mappedBefore = new HashMap<>(mapped);
             Map<Sku, Bundle> bundledBefore = new TreeMap<>(bundled);
             Map<Sku, Product> keptBefore = new TreeMap<>(kept);
+            Set<UUID> notesBefore = new LinkedHashSet<>(notes);
             return () -> {
+                notes = notesBefore;
                 mapped = mappedBefore;
                 bundled = bundledBefore;
                 kept = keptBefore;
@@ -87,6 +92,22 @@ public final class InMemoryCatalog implements Catalog {
     @Override
     public void lock(TenantId tenant) {
         unitOfWork.catalogLock();
+    }
+
+    @Override
+    public UUID leaveNote(TenantId tenant) {
+        UUID note = UUID.randomUUID();
+        notes.add(note);
+        return note;
+    }
+
+    @Override
+    public void removeNotes(TenantId tenant, Collection<UUID> done) {
+        notes.removeAll(done);
+    }
+
+    Set<UUID> notes() {
+        return Set.copyOf(notes);
     }
 
     int looks() {

@@ -103,6 +103,9 @@ public final class InMemoryOrders implements Orders {
     }
 
     private static boolean isConcerned(Order order, Concerned concerned) {
+        if (concerned instanceof Concerned.Anyhow) {
+            return !order.demands().isEmpty() || !order.openItems().isEmpty();
+        }
         if (concerned instanceof Concerned.Selling selling) {
             return order.questions().stream()
                     .anyMatch(question -> question.names().stream().anyMatch(selling.items()::contains));

@@ -192,7 +192,8 @@ class MappingTest {
                         Use.DO_NOT_SHIP,
                         null,
                         Origin.BY_HAND)));
-        hub.shipOrder.ship(Hub.TENANT, hub.id("1"), new ShipOrder.Wish(List.of(), "posten", List.of("A"), null, true));
+        hub.shipOrder.ship(
+                Hub.TENANT, hub.id("1"), new ShipOrder.Wish(List.of(), "posten", List.of("A"), null, true, null));
 
         assertThat(hub.order("1").status()).isEqualTo(OrderStatus.SHIPPED);
         assertThat(hub.onHand("MUG")).isEqualTo(4);
@@ -208,7 +209,7 @@ class MappingTest {
                 Hub.TENANT,
                 hub.id("1"),
                 new ShipOrder.Wish(
-                        List.of(new Shipment.Line("L1", Quantity.of(1))), "posten", List.of("A"), null, true));
+                        List.of(new Shipment.Line("L1", Quantity.of(1))), "posten", List.of("A"), null, true, null));
 
         assertThat(hub.onHand("MUG")).isEqualTo(4);
         assertThat(hub.reserved("MUG")).isEqualTo(1);
@@ -235,5 +236,37 @@ class MappingTest {
         hub.receive(batch);
 
         assertThat(hub.catalog.looks() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aChangeWhoseOrdersFollowedLeavesNoNote() {
+        hub.receive(order("1").line("shop-mug", 2));
+
+        hub.stock("MUG", 5);
+        hub.map(SHOP, "shop-mug", "MUG");
+        hub.bundle("SET", "2 MUG");
+        hub.unmap(SHOP, "shop-mug");
+
+        assertThat(hub.catalog.notes()).isEmpty();
+    }
+
+    @Test
+    void ordersFollowAChangeThatAStopCutOff() {
+        hub.stock("MUG", 5);
+        hub.receive(order("1").line("shop-mug", 2));
+        hub.unitOfWork.execute(Hub.TENANT, () -> {
+            hub.catalog
+                    .mappings()
+                    .save(
+                            Hub.TENANT,
+                            List.of(SkuMapping.toProduct(
+                                    ChannelItem.sku(SHOP, new Sku("shop-mug")), new Sku("MUG"), Origin.BY_HAND)));
+            hub.catalog.leaveNote(Hub.TENANT);
+        });
+
+        hub.changeCatalog.catchUp(Hub.TENANT, hub.catalog.notes());
+
+        assertThat(hub.order("1").status()).isEqualTo(OrderStatus.ALLOCATED);
+        assertThat(hub.catalog.notes()).isEmpty();
     }
 }

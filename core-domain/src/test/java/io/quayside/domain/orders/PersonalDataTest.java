@@ -47,7 +47,8 @@ class PersonalDataTest {
         assertThat(hub.order("open").content().shippingAddress()).isEqualTo(OrderExample.OSLO);
         assertThat(hub.order("open").decisions().personalData()).isEqualTo(MerchantDecisions.PersonalData.TO_ERASE);
 
-        hub.shipOrder.ship(Hub.TENANT, hub.id("open"), new ShipOrder.Wish(List.of(), "dhl", List.of("1"), null, false));
+        hub.shipOrder.ship(
+                Hub.TENANT, hub.id("open"), new ShipOrder.Wish(List.of(), "dhl", List.of("1"), null, false, null));
 
         assertThat(erase("open")).isEqualTo(new ErasePersonalData.Outcome(1, 0));
         assertThat(hub.order("open").content().toString()).doesNotContain("Nordmann");

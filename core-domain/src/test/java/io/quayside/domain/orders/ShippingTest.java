@@ -32,7 +32,7 @@ class ShippingTest {
     private Outcome ship(int units, String... numbers) {
         List<Shipment.Line> lines = units == 0 ? List.of() : List.of(new Shipment.Line("L1", Quantity.of(units)));
         return hub.shipOrder
-                .ship(Hub.TENANT, hub.id("1"), new ShipOrder.Wish(lines, "posten", List.of(numbers), null, true))
+                .ship(Hub.TENANT, hub.id("1"), new ShipOrder.Wish(lines, "posten", List.of(numbers), null, true, null))
                 .orElseThrow()
                 .outcome();
     }
@@ -112,7 +112,7 @@ class ShippingTest {
         hub.receive(order("2").line("MUG", 9));
 
         Outcome outcome = hub.shipOrder
-                .ship(Hub.TENANT, hub.id("2"), new ShipOrder.Wish(List.of(), "", List.of(), null, true))
+                .ship(Hub.TENANT, hub.id("2"), new ShipOrder.Wish(List.of(), "", List.of(), null, true, null))
                 .orElseThrow()
                 .outcome();
 

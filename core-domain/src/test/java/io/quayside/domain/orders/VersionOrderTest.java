@@ -3,6 +3,8 @@ package io.quayside.domain.orders;
 import static io.quayside.domain.orders.OrderExample.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,6 +41,22 @@ class VersionOrderTest {
         assertThat(paid.isNewerThan(placed)).isTrue();
         assertThat(shipped.isNewerThan(paid)).isTrue();
         assertThat(cancelled.isNewerThan(shipped)).isTrue();
+    }
+
+    /** A change of the address does not bring an order further along, so only asking tells which came last. */
+    @Test
+    void ofTheSameSecondWhatTheChannelSaidLastWhenAskedWins() {
+        CanonicalOrder before = order("1").line("MUG", 2).content();
+        CanonicalOrder after = before.edited(null, "leave it at the door", List.of());
+        Instant asked = Instant.parse("2026-11-27T10:00:00.700Z");
+
+        for (CanonicalOrder told : List.of(before, after)) {
+            assertThat(after.readAt(asked).isNewerThan(told)).isTrue();
+            assertThat(told.isNewerThan(after.readAt(asked))).isFalse();
+        }
+        assertThat(before.readAt(asked.plusMillis(1)).isNewerThan(after.readAt(asked)))
+                .isTrue();
+        assertThat(order("1").sequence(7).content().readAt(asked).sequence()).isEqualTo(7);
     }
 
     @Test

@@ -78,7 +78,11 @@ public final class Normalizer {
         if (!translation.askedOfMerchant().isEmpty()) {
             demands.ask(source, translation.askedOfMerchant());
         }
-        List<CanonicalOrder> orders = translation.orders();
+        List<CanonicalOrder> orders = delivery.isFetched()
+                ? translation.orders().stream()
+                        .map(order -> order.readAt(delivery.receivedAt()))
+                        .toList()
+                : translation.orders();
         List<QueueMessage> out = new ArrayList<>(orders.size());
         for (int i = 0; i < orders.size(); i++) {
             // a list is one delivery to the sender, but each of its orders must be claimed by itself

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -97,18 +99,24 @@ public final class AmazonNotifications implements AutoCloseable {
 
     /** Hands them over and takes them off the queue; one that could not be handed over comes again by itself. */
     public void handOver(List<Message> messages) {
-        List<Message> done = messages.stream().filter(this::isHandedOver).toList();
+        Map<String, List<KnownConnection>> sellers = new HashMap<>();
+        List<Message> done = messages.stream()
+                .filter(message -> isHandedOver(message, sellers))
+                .toList();
         if (!done.isEmpty()) {
             delete(done);
         }
     }
 
     /** Whether it is durable here, or of no use to anybody here. */
-    private boolean isHandedOver(Message message) {
+    private boolean isHandedOver(Message message, Map<String, List<KnownConnection>> sellers) {
         byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
         try {
             AmazonNotification notification = AmazonNotification.of(body);
-            List<KnownConnection> receivers = receivers(notification);
+            List<KnownConnection> receivers =
+                    sellers.computeIfAbsent(notification.seller(), this::connectionsOf).stream()
+                            .filter(known -> notification.concerns(known.access()))
+                            .toList();
             if (receivers.isEmpty()) {
                 LOG.info(
                         "notification {} is for seller {} who is not connected here",
@@ -136,11 +144,10 @@ public final class AmazonNotifications implements AutoCloseable {
         }
     }
 
-    private List<KnownConnection> receivers(AmazonNotification notification) {
-        return accounts.of(AmazonConnector.PLATFORM, notification.seller()).stream()
+    private List<KnownConnection> connectionsOf(String seller) {
+        return accounts.of(AmazonConnector.PLATFORM, seller).stream()
                 .map(connections::find)
                 .flatMap(Optional::stream)
-                .filter(known -> notification.concerns(known.access()))
                 .toList();
     }
 

@@ -25,26 +25,37 @@ public record ReceivedDelivery(
         String orderKey,
         Instant receivedAt,
         byte[] body) {
+    private static final String FETCHED = "fetch/";
+
     public ReceivedDelivery {
         if (deliveryId.isBlank() || deliveryId.length() > 200) {
             throw new IllegalArgumentException("a delivery id has 1 to 200 characters");
         }
     }
 
-    /** An order that we asked for; the same state of it fetched again is the same delivery. */
+    /**
+     * An order that we asked for; the same state of it fetched again is the same delivery.
+     *
+     * @param askedAt when, before the platform was called
+     */
     public static ReceivedDelivery fetched(
             TenantId tenant,
             ConnectionId connection,
             Platform platform,
             OrderSource.FetchedOrder order,
-            Instant receivedAt) {
+            Instant askedAt) {
         return new ReceivedDelivery(
-                tenant, connection, platform, idOfFetched(order), "", order.externalId(), receivedAt, order.payload());
+                tenant, connection, platform, idOfFetched(order), "", order.externalId(), askedAt, order.payload());
+    }
+
+    /** Whether we asked for it: it shows how things stood at {@link #receivedAt} or later. */
+    public boolean isFetched() {
+        return deliveryId.startsWith(FETCHED);
     }
 
     /** The delivery id of an order that we asked for. */
     public static String idOfFetched(OrderSource.FetchedOrder order) {
-        String id = "fetch/%s/%s".formatted(order.externalId(), order.version());
-        return id.length() <= 200 ? id : "fetch/" + Signatures.idOf(id.getBytes(StandardCharsets.UTF_8));
+        String id = FETCHED + "%s/%s".formatted(order.externalId(), order.version());
+        return id.length() <= 200 ? id : FETCHED + Signatures.idOf(id.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -39,6 +39,9 @@ final class CallLimits {
      */
     private static final Duration SAT_OUT = Duration.ofSeconds(2);
 
+    /** Of several that wait for the same token one gets it; the others don't stand there until all have had theirs. */
+    private static final Duration SAT_OUT_IN_ALL = Duration.ofSeconds(4);
+
     private static final int MOST_TRIES = 50;
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
             .slidingWindowSize(20)
@@ -121,12 +124,15 @@ final class CallLimits {
         Bucket waitForTokens(Request request) {
             Bucket bucket = paced(rules.bucketOf(request));
             LocalShare share = share(bucket);
+            Duration waited = Duration.ZERO;
             for (int tries = 0; ; tries++) {
                 Share taken = share.take(bucket, request.cost());
                 if (taken.tokens() > 0) {
                     return bucket;
                 }
+                waited = waited.plus(taken.waitFor());
                 if (taken.waitFor().compareTo(SAT_OUT) > 0
+                        || waited.compareTo(SAT_OUT_IN_ALL) > 0
                         || tries == MOST_TRIES
                         || Thread.currentThread().isInterrupted()) {
                     throw new ConnectorException.Throttled(

@@ -25,21 +25,35 @@ import io.quayside.routes.writeback.ChannelWork.OrderWrite;
 import io.quayside.routes.writeback.ChannelWork.StockWrite;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what is due at one connection: orders are fetched and shipments, cancellations and refunds told one by one, stock
- * in batches. No transaction is open
- * while a platform is called. Success is the platform's receipt, not that the call returned. Thread-safe.
+ * Does what is due at one connection: orders are fetched, several at once where the platform lets them, shipments,
+ * cancellations and refunds told one by one, stock in batches. No transaction is open while a platform is called. Success is the platform's receipt, not that the call returned. Thread-safe.
  */
-public final class ChannelWorker {
+public final class ChannelWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelWorker.class);
     private static final int MOST_ORDERS = 20;
+    private static final int MOST_FETCHES = 200;
+    /** What is to be told must not wait behind a long row of orders to fetch, of which a slow bucket lets few through. */
+    private static final Duration FETCHING = Duration.ofSeconds(2);
+    /** Orders that are fetched at the same time while none of them has to wait. */
+    private static final int FETCHES_AT_ONCE = 8;
+    /** Answers that take longer have waited for a limit, or the platform is slow: then one by one. */
+    private static final Duration QUICK = Duration.ofSeconds(1);
+
+    private static final int MOST_FETCHERS = 64;
+
     private static final int MOST_SKUS = 200;
 
     private final ChannelWork work;
@@ -53,6 +67,19 @@ public final class ChannelWorker {
     private final Clock clock;
     private final WriteBackSettings settings;
     private final IntervalFunction waits;
+    /** When all are busy, connections fetch on their own thread alone. */
+    private final ThreadPoolExecutor fetchers = new ThreadPoolExecutor(
+            0,
+            MOST_FETCHERS,
+            1,
+            TimeUnit.MINUTES,
+            new SynchronousQueue<>(),
+            task -> {
+                Thread thread = new Thread(task, "order-fetch");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.CallerRunsPolicy());
 
     public ChannelWorker(
             ChannelWork work,
@@ -101,24 +128,63 @@ public final class ChannelWorker {
 
     /** @return whether the connection can be called on */
     private boolean fetchOrders(Due due, Connector connector) {
-        for (OrderFetch fetch : work.orderFetches(due, MOST_ORDERS)) {
-            try {
-                OrderSource source =
-                        connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
-                withAccess(due, own -> source.one(fetch.externalId(), own, http))
-                        .ifPresent(order -> ingress.accept(delivery(due, connector, order)));
-                work.fetched(due, fetch);
-            } catch (ConnectorException.MerchantMustAct refused) {
-                return brokenBy(refused, due);
-            } catch (ConnectorException.Throttled throttled) {
-                work.later(due, fetch, throttled.waitFor(), false, message(throttled));
-                return false;
-            } catch (ConnectorException | Ingress.IngressUnavailable failed) {
-                work.later(due, fetch, waitAfter(fetch.attempts()), true, String.valueOf(failed.getMessage()));
-                return false;
+        Instant end = clock.instant().plus(FETCHING);
+        List<OrderFetch> waiting = work.orderFetches(due, MOST_FETCHES);
+        int most = connector.rateLimits().followsLatency() ? 1 : FETCHES_AT_ONCE;
+        int atOnce = 1;
+        for (int at = 0; at < waiting.size() && clock.instant().isBefore(end); ) {
+            List<OrderFetch> wave = waiting.subList(at, Math.min(waiting.size(), at + atOnce));
+            long begun = System.nanoTime();
+            Fetched worst = together(wave, fetch -> fetch(due, connector, fetch));
+            if (worst != Fetched.WELL) {
+                return worst == Fetched.LIMITED;
             }
+            at += wave.size();
+            atOnce = System.nanoTime() - begun < QUICK.toNanos() ? Math.min(most, 2 * atOnce) : 1;
         }
         return true;
+    }
+
+    /** What came of a fetch; the later, the worse. */
+    private enum Fetched {
+        WELL,
+        /** It waits for a limit, perhaps of this one operation only. */
+        LIMITED,
+        FAILED
+    }
+
+    /** One on this thread, the others beside it. */
+    private Fetched together(List<OrderFetch> wave, Function<OrderFetch, Fetched> fetch) {
+        List<CompletableFuture<Fetched>> beside = wave.subList(1, wave.size()).stream()
+                .map(each -> CompletableFuture.supplyAsync(() -> fetch.apply(each), fetchers))
+                .toList();
+        Fetched worst = fetch.apply(wave.get(0));
+        for (CompletableFuture<Fetched> each : beside) {
+            Fetched other = each.join();
+            worst = other.compareTo(worst) > 0 ? other : worst;
+        }
+        return worst;
+    }
+
+    private Fetched fetch(Due due, Connector connector, OrderFetch fetch) {
+        try {
+            OrderSource source = connector.orderSource().orElseThrow(() -> connector.cannot(Capability.FETCH_ORDERS));
+            Instant askedAt = clock.instant();
+            withAccess(due, own -> source.one(fetch.externalId(), own, http))
+                    .ifPresent(order -> ingress.accept(ReceivedDelivery.fetched(
+                            due.tenant(), due.connection(), connector.platform(), order, askedAt)));
+            work.fetched(due, fetch);
+            return Fetched.WELL;
+        } catch (ConnectorException.MerchantMustAct refused) {
+            brokenBy(refused, due);
+            return Fetched.FAILED;
+        } catch (ConnectorException.Throttled throttled) {
+            work.later(due, fetch, throttled.waitFor(), false, message(throttled));
+            return Fetched.LIMITED;
+        } catch (ConnectorException | Ingress.IngressUnavailable failed) {
+            work.later(due, fetch, waitAfter(fetch.attempts()), true, String.valueOf(failed.getMessage()));
+            return Fetched.FAILED;
+        }
     }
 
     /** A token that is refused before its time is renewed, and the call repeated, once. */
@@ -132,10 +198,6 @@ public final class ChannelWorker {
             }
             return call.apply(access.of(due.connection()));
         }
-    }
-
-    private ReceivedDelivery delivery(Due due, Connector connector, OrderSource.FetchedOrder order) {
-        return ReceivedDelivery.fetched(due.tenant(), due.connection(), connector.platform(), order, clock.instant());
     }
 
     /** @return whether the connection can be called on */
@@ -195,7 +257,8 @@ public final class ChannelWorker {
                 shipment.trackingNumbers(),
                 Optional.ofNullable(shipment.trackingUrl()),
                 shipment.notifyCustomer(),
-                write.complete());
+                write.complete(),
+                write.id().toString());
     }
 
     private static RefundSink.Refund refund(OrderWrite write) {
@@ -262,6 +325,12 @@ public final class ChannelWorker {
                 .UUID
                 .nameUUIDFromBytes(key.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .toString();
+    }
+
+    /** What is under way is due again after the next start. */
+    @Override
+    public void close() {
+        fetchers.shutdown();
     }
 
     private boolean brokenBy(ConnectorException refused, Due due) {

@@ -30,6 +30,10 @@ final class LocalShare {
     private @Nullable News news;
     private long newsAt;
     private double spentSinceNews;
+    /** As the platform told them; they weigh more than what the connector declares. */
+    private OptionalDouble capacity = OptionalDouble.empty();
+
+    private OptionalDouble perSecond = OptionalDouble.empty();
 
     /** @param own takes the place of {@code shared} where that knows no such connection */
     LocalShare(ConnectionId connection, SharedLimits shared, SharedLimits own) {
@@ -63,8 +67,11 @@ final class LocalShare {
     }
 
     private Share draw(Bucket bucket, double least, long now) {
-        double most =
-                Math.max(least, Math.min(bucket.capacity() * LARGEST_PART, bucket.perSecond() * SECONDS_OF_A_SHARE));
+        double most = Math.max(
+                least,
+                Math.min(
+                        capacity.orElse(bucket.capacity()) * LARGEST_PART,
+                        perSecond.orElse(bucket.perSecond()) * SECONDS_OF_A_SHARE));
         Optional<Heard> heard = Optional.ofNullable(news).map(told -> heard(told, now));
         Share share = shared.draw(connection, bucket, least, most, heard)
                 .or(() -> own.draw(connection, bucket, least, most, heard))
@@ -86,6 +93,8 @@ final class LocalShare {
         news = told;
         newsAt = System.nanoTime();
         spentSinceNews = 0;
+        capacity = told.capacity().isPresent() ? told.capacity() : capacity;
+        perSecond = told.perSecond().isPresent() ? told.perSecond() : perSecond;
         told.remaining().ifPresent(left -> tokens = Math.min(tokens, left));
     }
 

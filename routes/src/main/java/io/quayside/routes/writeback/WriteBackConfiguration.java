@@ -48,7 +48,7 @@ class WriteBackConfiguration {
         return PlatformCallRoutes.http(producer);
     }
 
-    @Bean
+    @Bean(destroyMethod = "close")
     ChannelWorker channelWorker(
             ChannelWork work,
             ConnectionDirectory connections,

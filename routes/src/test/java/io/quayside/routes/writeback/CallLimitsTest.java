@@ -15,9 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +108,38 @@ class CallLimitsTest {
                 });
         clock.now = clock.now.plusSeconds(121);
         two.admit(call(SHOP, "/orders")).answered(answer(200));
+    }
+
+    /** An instance draws half a second's worth at once: by the rate that the platform tells, or it would ask for each call. */
+    @Test
+    void sharesFollowTheRateThatThePlatformTells() {
+        List<Double> drawn = new ArrayList<>();
+        SharedLimits counted = new SharedLimits() {
+            @Override
+            public Optional<Share> draw(
+                    ConnectionId connection, Bucket bucket, double least, double most, Optional<Heard> heard) {
+                drawn.add(most);
+                return shared.draw(connection, bucket, least, most, heard);
+            }
+
+            @Override
+            public void pause(ConnectionId connection, String bucket, Instant until, String why) {
+                throw new AssertionError("nobody is asked to wait here");
+            }
+
+            @Override
+            public void breaker(ConnectionId connection, Breaker state, Instant until) {
+                throw new AssertionError("nothing breaks here");
+            }
+        };
+        LocalShare share = new LocalShare(SHOP, counted, shared);
+        Bucket declared = new Bucket("getOrder", 30, 0.5);
+
+        share.take(declared, 1);
+        share.heard(new News(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.of(20), Optional.empty()));
+        share.take(declared, 1);
+
+        assertThat(drawn).containsExactly(1.0, 7.5);
     }
 
     @Test

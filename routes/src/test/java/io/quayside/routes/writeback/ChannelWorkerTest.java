@@ -6,7 +6,10 @@ import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.Field;
+import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
+import io.quayside.connectors.spi.PlatformHttp;
+import io.quayside.connectors.spi.RateLimits;
 import io.quayside.connectors.spi.StockSink;
 import io.quayside.domain.integrations.CarrierMapping;
 import io.quayside.domain.integrations.CarrierMappings;
@@ -24,21 +27,37 @@ import io.quayside.routes.writeback.ChannelWork.StockWrite;
 import io.quayside.routes.writeback.ChannelWork.Turn;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChannelWorkerTest {
     private static final Due SHOP = new Due(new TenantId(new UUID(0, 1)), new ConnectionId(new UUID(0, 2)));
     private final List<StockSink.Result> told = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
+    private static final int FETCHES = 15;
     private final Set<String> keys = new HashSet<>();
+    private final Queue<String> fetched = new ConcurrentLinkedQueue<>();
+    private final Queue<String> putOff = new ConcurrentLinkedQueue<>();
+    private final Queue<String> handedOver = new ConcurrentLinkedQueue<>();
+    private @Nullable UnaryFake platform;
     private int calls;
 
     /** A platform that refuses a whole batch for one bad item in it. */
@@ -103,6 +122,94 @@ class ChannelWorkerTest {
         assertThat(told).isEmpty();
     }
 
+    /** One, then two, four and eight: in a wave of several each meets another that is under way. */
+    @Test
+    void moreAndMoreOrdersAreFetchedAtOnceWhileNoneHasToWait() {
+        CyclicBarrier pair = new CyclicBarrier(2);
+        AtomicInteger asked = new AtomicInteger();
+        platform = name -> new Fake(
+                name,
+                quiet(),
+                Optional.of(source(id -> {
+                    if (asked.incrementAndGet() > 1) {
+                        meet(pair);
+                    }
+                })),
+                false);
+
+        worker(access -> access, quiet(), List.of()).write(SHOP);
+
+        assertThat(fetched).hasSize(FETCHES);
+        assertThat(handedOver).hasSize(FETCHES);
+    }
+
+    @Test
+    void aHostThatIsTheMerchantsOwnIsAskedForOneAfterTheOther() {
+        AtomicInteger underWay = new AtomicInteger();
+        Set<Integer> atOnce = ConcurrentHashMap.newKeySet();
+        platform = name -> new Fake(
+                name,
+                quiet(),
+                Optional.of(source(id -> {
+                    atOnce.add(underWay.incrementAndGet());
+                    underWay.decrementAndGet();
+                })),
+                true);
+
+        worker(access -> access, quiet(), List.of()).write(SHOP);
+
+        assertThat(fetched).hasSize(FETCHES);
+        assertThat(atOnce).containsExactly(1);
+    }
+
+    @Test
+    void aLimitOfFetchingEndsTheFetchingAndNotTheTelling() {
+        AtomicInteger asked = new AtomicInteger();
+        platform = name -> new Fake(
+                name,
+                (levels, key, connection, http) -> push(levels, key),
+                Optional.of(source(id -> {
+                    if (asked.incrementAndGet() > 1) {
+                        throw new ConnectorException.Throttled("used up", Duration.ofSeconds(30));
+                    }
+                })),
+                false);
+
+        worker(access -> access, quiet(), one()).write(SHOP);
+
+        assertThat(fetched).hasSize(1);
+        assertThat(putOff).as("of the two that were asked for together").hasSize(2);
+        assertThat(told).hasSize(1);
+    }
+
+    private static OrderSource source(Consumer<String> each) {
+        return new OrderSource() {
+            @Override
+            public Page changedSince(
+                    Instant since, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http) {
+                throw new AssertionError("nobody polls here");
+            }
+
+            @Override
+            public Optional<FetchedOrder> one(String externalId, ConnectionAccess connection, PlatformHttp http) {
+                each.accept(externalId);
+                return Optional.of(new FetchedOrder(externalId, "1", new byte[] {'{', '}'}));
+            }
+        };
+    }
+
+    private static void meet(CyclicBarrier pair) {
+        try {
+            pair.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("it was fetched alone", e);
+        }
+    }
+
+    private static StockSink quiet() {
+        return (levels, key, connection, http) -> List.of();
+    }
+
     private static List<StockWrite> one() {
         return List.of(new StockWrite(new Sku("SKU"), 1, 0, 1, 0));
     }
@@ -123,17 +230,23 @@ class ChannelWorkerTest {
                 return !current[0].credentials().equals(refused.credentials());
             }
         };
-        Platform platform = new Platform("fake");
+        Platform name = new Platform("fake");
+        Fake fake = platform == null ? new Fake(name, sink, Optional.empty(), false) : platform.named(name);
+        List<OrderFetch> fetches = platform == null
+                ? List.of()
+                : IntStream.range(0, FETCHES)
+                        .mapToObj(i -> new OrderFetch("" + i, 0, 0))
+                        .toList();
         return new ChannelWorker(
-                new OneConnection(due, told),
-                id -> Optional.of(new KnownConnection(SHOP.tenant(), platform, true, current[0])),
-                new ConnectorRegistry(List.of(new Fake(platform, sink))),
+                new OneConnection(due, told, fetches, fetched, putOff),
+                id -> Optional.of(new KnownConnection(SHOP.tenant(), name, true, current[0])),
+                new ConnectorRegistry(List.of(fake)),
                 access,
                 (tenant, connection, reason) -> broken.add(reason),
                 request -> {
                     throw new AssertionError("the fake calls nobody");
                 },
-                delivery -> {},
+                delivery -> handedOver.add(delivery.orderKey()),
                 new NoCarriers(),
                 Clock.systemUTC(),
                 new WriteBackSettings(Duration.ofSeconds(1), 1, 3, Duration.ofSeconds(1), Duration.ofMinutes(1)));
@@ -156,7 +269,24 @@ class ChannelWorkerTest {
         }
     }
 
-    private record Fake(Platform platform, StockSink sink) implements Connector {
+    /** A platform that is known once it has its name. */
+    private interface UnaryFake {
+        Fake named(Platform name);
+    }
+
+    /** @param slowHost whether it asks to be asked slowly */
+    private record Fake(Platform platform, StockSink sink, Optional<OrderSource> source, boolean slowHost)
+            implements Connector {
+        @Override
+        public Optional<OrderSource> orderSource() {
+            return source;
+        }
+
+        @Override
+        public RateLimits rateLimits() {
+            return slowHost ? RateLimits.polite(100, 100) : request -> new RateLimits.Bucket("all", 100, 100);
+        }
+
         @Override
         public String displayName() {
             return "Fake";
@@ -183,8 +313,14 @@ class ChannelWorkerTest {
         }
     }
 
-    /** Work that holds nothing but stock. */
-    private record OneConnection(List<StockWrite> due, List<StockSink.Result> told) implements ChannelWork {
+    /** Work that holds stock and orders to fetch. */
+    private record OneConnection(
+            List<StockWrite> due,
+            List<StockSink.Result> told,
+            List<OrderFetch> fetches,
+            Queue<String> fetched,
+            Queue<String> putOff)
+            implements ChannelWork {
         @Override
         public Optional<Turn> takeTurn(Due connection) {
             return Optional.of(() -> {});
@@ -203,7 +339,7 @@ class ChannelWorkerTest {
 
         @Override
         public List<OrderFetch> orderFetches(Due connection, int most) {
-            return List.of();
+            return fetches;
         }
 
         @Override
@@ -223,10 +359,14 @@ class ChannelWorkerTest {
         public void fetchOrders(TenantId tenant, ConnectionId connection, List<String> externalIds) {}
 
         @Override
-        public void fetched(Due connection, OrderFetch fetch) {}
+        public void fetched(Due connection, OrderFetch fetch) {
+            fetched.add(fetch.externalId());
+        }
 
         @Override
-        public void later(Due connection, OrderFetch fetch, Duration wait, boolean counted, String problem) {}
+        public void later(Due connection, OrderFetch fetch, Duration wait, boolean counted, String problem) {
+            putOff.add(fetch.externalId());
+        }
 
         @Override
         public void confirmed(Due connection, OrderWrite write, String receipt) {}

@@ -5,6 +5,7 @@ import io.quayside.domain.integrations.ChannelItem;
 import io.quayside.domain.integrations.SkuMapping;
 import io.quayside.domain.inventory.Bundle;
 import io.quayside.domain.inventory.Bundles;
+import io.quayside.domain.kernel.Ids;
 import io.quayside.domain.kernel.Sku;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.orders.Catalog;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,15 +36,32 @@ class JdbcCatalog implements Catalog {
 
     private final JdbcTemplate jdbc;
     private final Bundles bundles;
+    private final Ids ids;
 
-    JdbcCatalog(JdbcTemplate jdbc, Bundles bundles) {
+    JdbcCatalog(JdbcTemplate jdbc, Bundles bundles, Ids ids) {
         this.jdbc = jdbc;
         this.bundles = bundles;
+        this.ids = ids;
     }
 
     @Override
     public void lock(TenantId tenant) {
         lock("pg_advisory_xact_lock", tenant);
+    }
+
+    @Override
+    public UUID leaveNote(TenantId tenant) {
+        UUID note = ids.next();
+        jdbc.update("INSERT INTO catalog_change (tenant_id, id) VALUES (?, ?)", tenant.value(), note);
+        return note;
+    }
+
+    @Override
+    public void removeNotes(TenantId tenant, Collection<UUID> notes) {
+        jdbc.update(
+                "DELETE FROM catalog_change WHERE tenant_id = ? AND id = ANY (?)",
+                tenant.value(),
+                notes.toArray(UUID[]::new));
     }
 
     /** By a statement of its own: one that waited for the lock would still see what was there before. */

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Each merchant's rule as it stands in the tenant's row, read in the unit of work that it decides about. */
 @Component
-class MerchantAllocationRules implements AllocationRules {
+public class MerchantAllocationRules implements AllocationRules {
     private final UnitOfWork unitOfWork;
     private final JdbcClient jdbc;
 
@@ -26,5 +26,12 @@ class MerchantAllocationRules implements AllocationRules {
                 .optional()
                 .map(AllocationRule::valueOf)
                 .orElse(AllocationRule.PARTIAL));
+    }
+
+    public void choose(TenantId tenant, AllocationRule rule) {
+        unitOfWork.execute(tenant, () -> jdbc.sql("UPDATE tenant SET allocation_rule = :rule WHERE tenant_id = :tenant")
+                .param("rule", rule.name())
+                .param("tenant", tenant.value())
+                .update());
     }
 }

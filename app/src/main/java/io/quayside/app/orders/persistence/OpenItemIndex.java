@@ -80,6 +80,17 @@ final class OpenItemIndex {
                     tenant.value(),
                     sku);
         }
+        if (concerned instanceof Concerned.Anyhow) {
+            return page(
+                    """
+                    SELECT order_id FROM order_open_item WHERE tenant_id = ?::uuid
+                    UNION SELECT order_id FROM order_demand WHERE tenant_id = ?::uuid
+                    """,
+                    last,
+                    limit,
+                    tenant.value(),
+                    tenant.value());
+        }
         Concerned.Named named = (Concerned.Named) concerned;
         String sku = named.product().value();
         return page(

@@ -183,7 +183,7 @@ class OrderController {
         return Problem.notFound("order");
     }
 
-    private static String reasonOr(String otherwise, @Nullable String parameter, @Nullable Because body) {
+    static String reasonOr(String otherwise, @Nullable String parameter, @Nullable Because body) {
         String reason = body != null && body.reason() != null ? body.reason() : parameter;
         if (reason == null || reason.isBlank()) {
             return otherwise;

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when the channel last changed it
  * @param heldBy why it is held, one sentence each; empty when free
  * @param ignoredBecause why the connection's filter does not take it in
+ * @param shipGroups how what is to be shipped is divided; empty when everything leaves together
  * @param personalData whether the buyer's data is here; what is erased is null, but for the area of the addresses
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -62,6 +63,7 @@ public record OrderResponse(
         List<Refund> refunds,
         List<String> heldBy,
         @Nullable String ignoredBecause,
+        List<ShipGroupResponse> shipGroups,
         MerchantDecisions.PersonalData personalData) {
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -235,6 +237,7 @@ public record OrderResponse(
                 content.refunds().stream().map(Refund::of).toList(),
                 state.heldBy(),
                 state.decisions().intake().ignoredBecause(),
+                ShipGroupResponse.of(state, content),
                 state.decisions().personalData());
     }
 }

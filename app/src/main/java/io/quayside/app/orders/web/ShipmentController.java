@@ -41,10 +41,11 @@ class ShipmentController {
     }
 
     /**
-     * @param lines what is in the parcel; left out or empty for everything that remains
+     * @param lines what is in the parcel; left out or empty for everything that remains in no ship group of its own
      * @param carrier such as {@code dhl} or {@code UPS}
      * @param trackingNumber for a single number
      * @param notifyCustomer whether the channel writes to the buyer; true when left out
+     * @param shipGroup which one leaves, as a whole and so without {@code lines}; left out for what lies in none
      */
     record Wish(
             @Nullable List<@Nullable WishedLine> lines,
@@ -52,7 +53,8 @@ class ShipmentController {
             @Nullable String trackingNumber,
             @Nullable List<@Nullable String> trackingNumbers,
             @Nullable String trackingUrl,
-            @Nullable Boolean notifyCustomer) {}
+            @Nullable Boolean notifyCustomer,
+            @Nullable Integer shipGroup) {}
 
     /** @param externalId of the order's line */
     record WishedLine(@Nullable String externalId, @Nullable Integer quantity) {}
@@ -60,17 +62,19 @@ class ShipmentController {
     @PostMapping
     @Operation(
             summary = "Ship an order or a part of it",
-            description = "The same tracking numbers again answer 200 with the first shipment.")
+            description =
+                    "Of a split order a ship group leaves when it is named, else what lies in none. The same tracking numbers again answer 200 with the first shipment.")
     ResponseEntity<ShipmentResponse> ship(
             @PathVariable UUID id, @RequestBody(required = false) @Nullable Wish body, Merchant who) {
         who.require(OrderController.WRITE);
-        Wish asked = body == null ? new Wish(null, null, null, null, null, null) : body;
+        Wish asked = body == null ? new Wish(null, null, null, null, null, null, null) : body;
         ShipOrder.Wish wish = new ShipOrder.Wish(
                 lines(asked.lines()),
                 asked.carrier() == null ? "" : asked.carrier().strip(),
                 numbers(asked),
                 url(asked.trackingUrl()),
-                !Boolean.FALSE.equals(asked.notifyCustomer()));
+                !Boolean.FALSE.equals(asked.notifyCustomer()),
+                asked.shipGroup());
         ShipOrder.Shipped shipped;
         try {
             shipped = shipOrder.ship(who.tenant(), new OrderId(id), wish).orElseThrow(OrderController::noSuchOrder);
@@ -105,7 +109,8 @@ class ShipmentController {
                 .toList();
     }
 
-    private static List<Shipment.Line> lines(@Nullable List<@Nullable WishedLine> asked) {
+    /** @throws Problem that names every line that can't be read */
+    static List<Shipment.Line> lines(@Nullable List<@Nullable WishedLine> asked) {
         List<Shipment.Line> lines = new ArrayList<>();
         List<FieldProblem> problems = new ArrayList<>();
         for (int i = 0; asked != null && i < asked.size(); i++) {
@@ -159,6 +164,7 @@ class ShipmentController {
      * @param announcement {@code WAITING} until the channel has confirmed or refused it
      * @param receipt the channel's id of the fulfillment
      * @param problem why the channel refused it
+     * @param shipGroup the ship group that it was, null when it was not one by itself
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record ShipmentResponse(
@@ -171,7 +177,8 @@ class ShipmentController {
             Instant shippedAt,
             Shipment.Announcement.Status announcement,
             @Nullable String receipt,
-            @Nullable String problem) {
+            @Nullable String problem,
+            @Nullable Integer shipGroup) {
         record ShippedLine(String externalId, Quantity quantity) {}
 
         static ShipmentResponse of(OrderId order, Shipment shipment) {
@@ -188,7 +195,8 @@ class ShipmentController {
                     shipment.shippedAt(),
                     news.status(),
                     news.receipt().isEmpty() ? null : news.receipt(),
-                    news.problem().isEmpty() ? null : news.problem());
+                    news.problem().isEmpty() ? null : news.problem(),
+                    shipment.shipGroup());
         }
     }
 }

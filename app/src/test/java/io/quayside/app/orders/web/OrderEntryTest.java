@@ -86,6 +86,7 @@ class OrderEntryTest extends ApiTest {
                         "refunds",
                         "heldBy",
                         "ignoredBecause",
+                        "shipGroups",
                         "personalData");
         assertThat(order.path("totals").fieldNames())
                 .toIterable()
