@@ -17,6 +17,7 @@ import type { Order } from "./words";
 export function ShipDialog({ order, group, onClose }: { order: Order; group?: ShipGroup; onClose: () => void }) {
   const queries = useQueryClient();
   const lines = leaving(order, group);
+  const units = lines.reduce((sum, line) => sum + line.quantity, 0);
   const carriers = useId();
   const known = useQuery({
     queryKey: ["connections", "carriers", order.connectionId],
@@ -25,7 +26,6 @@ export function ShipDialog({ order, group, onClose }: { order: Order; group?: Sh
     staleTime: 600_000,
     retry: false,
   }).data?.known;
-  const units = lines.reduce((sum, line) => sum + line.quantity, 0);
   const Entered = z.object({
     carrier: z.string().check(z.refine((text) => text.trim() !== "", "Enter who carries it.")),
     trackingNumber: z.string(),
@@ -129,9 +129,9 @@ export function ShipDialog({ order, group, onClose }: { order: Order; group?: Sh
                 </li>
               ))}
             </ul>
-            {units > 1 && !group && (
+            {!group && units > 1 && (
               <p className="mt-1 text-[13px] text-ink-soft">
-                Enter fewer to ship a part now: what stays behind is shipped later, with a parcel of its own.
+                Enter fewer to ship in parts: what stays behind leaves later, in a parcel of its own.
               </p>
             )}
           </fieldset>

@@ -136,14 +136,14 @@ public final class SandboxHub implements ParameterResolver {
             return connects(merchant, platform, entered, "");
         }
 
-        /** The same for another merchant. */
-        public String connects(HubClient who, String platform, Map<String, String> entered) {
-            return connects(who, platform, entered, "");
-        }
-
         /** @param more parameters of the platform's page, such as who is signed in there */
         public String connects(String platform, Map<String, String> entered, String more) {
             return connects(merchant, platform, entered, more);
+        }
+
+        /** The same for another merchant. */
+        public String connects(HubClient who, String platform, Map<String, String> entered) {
+            return connects(who, platform, entered, "");
         }
 
         private static String connects(HubClient who, String platform, Map<String, String> entered, String more) {

@@ -3,13 +3,15 @@ package io.quayside.portal;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.quayside.e2e.OnSandboxHub;
 import io.quayside.e2e.SandboxHub;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Ways to a connection that are not as short as one click. */
-@ExtendWith({SandboxHub.class, PortalBrowser.class})
+@OnSandboxHub
+@ExtendWith(PortalBrowser.class)
 class ConnectingTest {
 
     @Test

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import io.quayside.e2e.OnSandboxHub;
 import io.quayside.e2e.SandboxHub;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Letters lead somewhere: each link is opened in the browser, as its reader does. */
-@ExtendWith({SandboxHub.class, PortalBrowser.class})
+@OnSandboxHub
+@ExtendWith(PortalBrowser.class)
 class EmailLinksTest {
     private static final Pattern LINK = Pattern.compile("https?://\\S+");
     private static final String CHOSEN = "a password of my own choice";

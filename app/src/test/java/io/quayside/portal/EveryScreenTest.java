@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.quayside.e2e.OnSandboxHub;
 import io.quayside.e2e.SandboxHub;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * phone, in light and dark, and nothing reaches beyond a phone's edge. On the way it takes
  * {@link Pictures} where they are asked for.
  */
-@ExtendWith({SandboxHub.class, PortalBrowser.class})
+@OnSandboxHub
+@ExtendWith(PortalBrowser.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryScreenTest {
     private static final Path ROUTER = Path.of("src/main/frontend/src/app/router.tsx");

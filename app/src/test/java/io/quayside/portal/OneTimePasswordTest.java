@@ -3,6 +3,7 @@ package io.quayside.portal;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import io.quayside.e2e.OnSandboxHub;
 import io.quayside.e2e.SandboxHub;
 import java.security.InvalidKeyException;
 import java.time.Instant;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A stolen password alone opens nothing. */
-@ExtendWith({SandboxHub.class, PortalBrowser.class})
+@OnSandboxHub
+@ExtendWith(PortalBrowser.class)
 class OneTimePasswordTest {
     private static final TimeBasedOneTimePasswordGenerator AUTHENTICATOR = new TimeBasedOneTimePasswordGenerator();
 

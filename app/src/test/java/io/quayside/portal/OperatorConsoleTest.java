@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quayside.e2e.HubProcess;
+import io.quayside.e2e.OnSandboxHub;
 import io.quayside.e2e.SandboxHub;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The operators' console, from the portal: one sign-in for both, and only for them. */
-@ExtendWith({SandboxHub.class, PortalBrowser.class})
+@OnSandboxHub
+@ExtendWith(PortalBrowser.class)
 class OperatorConsoleTest {
 
     @Test
