@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** The machine's own Chromium, started once for all tests. Not thread-safe, as Playwright is not. */
@@ -39,32 +38,28 @@ final class Chromium implements CloseableResource {
         this.browser = browser;
     }
 
-    /**
-     * What a machine lacks skips the tests that need it; in CI, where {@code .ci/run} installs it, it fails them.
-     */
+    /** What this machine lacks to try the portal in a browser, in words. */
+    static Optional<String> missing() {
+        if (program().isEmpty()) {
+            return Optional.of("there is no Chromium on the PATH: the portal can't be tried in a browser");
+        }
+        return Files.exists(PORTAL)
+                ? Optional.empty()
+                : Optional.of("the portal is not built (Node.js 20 with npm is needed): it can't be tried in a browser");
+    }
+
+    /** @throws AssertionError when something is missing */
     static Chromium started() {
-        Optional<Path> program = program();
-        need(program.isPresent(), "there is no Chromium on the PATH: the portal can't be tried in a browser");
-        need(
-                Files.exists(PORTAL),
-                "the portal is not built (Node.js 20 with npm is needed): it can't be tried in a browser");
+        missing().ifPresent(Assertions::fail);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(program.orElseThrow())
+                        .setExecutablePath(program().orElseThrow())
                         .setArgs(QUIET));
         return new Chromium(playwright, browser);
-    }
-
-    private static void need(boolean there, String otherwise) {
-        if (Boolean.parseBoolean(System.getenv("CI"))) {
-            Assertions.assertTrue(there, otherwise);
-        } else {
-            Assumptions.assumeTrue(there, otherwise);
-        }
     }
 
     private static Optional<Path> program() {

@@ -7,19 +7,33 @@ import com.microsoft.playwright.options.ReducedMotion;
 import io.quayside.e2e.SandboxHub;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Seats each test before a {@link Portal} of its own; a failed test leaves a picture of what it saw. */
-public final class PortalBrowser implements ParameterResolver, AfterTestExecutionCallback {
+/**
+ * Seats each test before a {@link Portal} of its own; a failed test leaves a picture of what it saw. What a machine lacks
+ * skips the tests; in CI, where {@code .ci/run} installs it, it fails them.
+ */
+public final class PortalBrowser implements ExecutionCondition, ParameterResolver, AfterTestExecutionCallback {
     private static final Namespace SPACE = Namespace.create(PortalBrowser.class);
     private static final Path PICTURES = Path.of("target/portal-failures");
     private static final int WIDE = 1440;
     private static final int HIGH = 900;
     private static final double PATIENCE_MS = 20_000;
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext test) {
+        return Boolean.parseBoolean(System.getenv("CI"))
+                ? ConditionEvaluationResult.enabled("in CI")
+                : Chromium.missing()
+                        .map(ConditionEvaluationResult::disabled)
+                        .orElseGet(() -> ConditionEvaluationResult.enabled("there is a browser"));
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {

@@ -75,6 +75,7 @@ record Screen(String name, String route, String address, Consumer<Portal> then) 
             }),
             at("order-address", "orders/:id", "/orders", portal -> opensAndPresses(portal, "Edit address")),
             at("order-ship", "orders/:id", "/orders", portal -> opensAndPresses(portal, "Ship")),
+            at("order-split", "orders/:id", "/orders", portal -> opensAndPresses(portal, "Split")),
             at("order-refund", "orders/:id", "/orders", portal -> opensAndPresses(portal, "Refund")),
             at("inventory", "inventory", "/inventory"),
             at("inventory-product", "inventory", "/inventory", portal -> portal.press("Add product")),
