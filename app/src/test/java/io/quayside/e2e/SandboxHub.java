@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,10 +52,7 @@ public final class SandboxHub implements ParameterResolver {
 
         private static Stage raised() {
             try {
-                int port;
-                try (ServerSocket socket = new ServerSocket(0)) {
-                    port = socket.getLocalPort();
-                }
+                int port = FreePort.draw();
                 Path home = Files.createTempDirectory("quayside-sandbox");
                 HubProcess hub = HubProcess.start(
                         home,
