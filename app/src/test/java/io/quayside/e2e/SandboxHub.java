@@ -9,7 +9,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,10 +69,7 @@ public final class SandboxHub implements ParameterResolver {
 
         private static Stage raised() {
             try {
-                int port;
-                try (ServerSocket socket = new ServerSocket(0)) {
-                    port = socket.getLocalPort();
-                }
+                int port = FreePort.draw();
                 GreenMail postOffice = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
                 postOffice.start();
                 Path home = Files.createTempDirectory("quayside-sandbox");

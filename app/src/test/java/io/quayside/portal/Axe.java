@@ -15,6 +15,12 @@ final class Axe {
     private static final String RUN =
             """
             async options => {
+                // colors of a theme that was just changed are on their way until they were drawn
+                const drawn = () => new Promise(done => requestAnimationFrame(done));
+                do {
+                    await drawn();
+                    await drawn();
+                } while (document.getAnimations().some(moving => moving instanceof CSSTransition));
                 const found = await axe.run(document, { resultTypes: ['violations'], ...options });
                 return found.violations
                     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
