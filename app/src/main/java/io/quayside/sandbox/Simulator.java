@@ -211,10 +211,14 @@ public abstract class Simulator implements Platform {
         }
         if (call.method().equals("POST")) {
             String topic = call.json().path("topic").asText();
-            store.hooks().values().stream().findFirst().ifPresent(hook -> {
-                String id = "" + Store.nextId();
-                store.hook(id, listening(hook.deepCopy(), id, topic));
-            });
+            String to = call.json().path("to").asText("");
+            store.hooks().values().stream()
+                    .filter(hook -> hook.toString().contains(to))
+                    .findFirst()
+                    .ifPresent(hook -> {
+                        String id = "" + Store.nextId();
+                        store.hook(id, listening(hook.deepCopy(), id, topic));
+                    });
         }
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray("webhooks");

@@ -3,11 +3,11 @@ package io.quayside.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quayside.e2e.FreePort;
 import io.quayside.e2e.HubClient;
 import io.quayside.e2e.HubProcess;
 import io.quayside.e2e.Shop;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class OrderListBenchmark {
 
     @Test
     void looksAtAMillionOrders() throws Exception {
-        int port = freePort();
+        int port = FreePort.draw();
         try (HubProcess hub = HubProcess.start(home, Map.of("quayside.database.port", "" + port))) {
             HubClient merchant = new HubClient(hub);
             Shop shop = merchant.connectsShopify("listed");
@@ -158,12 +158,6 @@ class OrderListBenchmark {
                             FROM generate_series(%d, %d) n) made"""
                             .formatted(from, to));
             sql.execute("VACUUM ANALYZE orders");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

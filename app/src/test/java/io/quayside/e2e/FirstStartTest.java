@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ class FirstStartTest {
 
     @Test
     void aConnectedShopWhoseOrdersArriveAndAFileThatWasRead() throws IOException {
-        String sandbox = "http://localhost:" + freePort();
+        String sandbox = "http://localhost:" + FreePort.draw();
         Map<String, String> settings =
                 Map.of("quayside.sandbox.enabled", "true", "quayside.sandbox.port", sandbox.replaceAll(".*:", ""));
         List<String> ids = new ArrayList<>();
@@ -101,11 +100,5 @@ class FirstStartTest {
 
     private static JsonNode orders(HubClient merchant) {
         return merchant.get("/api/v1/orders?limit=200").expect(200).path("items");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,10 +52,7 @@ public final class SandboxHub implements ParameterResolver {
 
         private static Stage raised() {
             try {
-                int port;
-                try (ServerSocket socket = new ServerSocket(0)) {
-                    port = socket.getLocalPort();
-                }
+                int port = FreePort.draw();
                 Path home = Files.createTempDirectory("quayside-sandbox");
                 HubProcess hub = HubProcess.start(
                         home,
@@ -175,6 +172,21 @@ public final class SandboxHub implements ParameterResolver {
                     .body()
                     .path("available")
                     .asInt(-1);
+        }
+
+        /** How many webhooks of the topic the platform sent to the connection since then that the hub answered with a 2xx. */
+        public int taken(String platform, String topic, String connection, Instant from) {
+            int count = 0;
+            for (JsonNode delivery : control("GET", "/_sandbox/" + platform + "/deliveries", null)
+                    .expect(200)
+                    .path("deliveries")) {
+                boolean taken = delivery.path("status").asInt() / 100 == 2
+                        && delivery.path("topic").asText().equals(topic)
+                        && delivery.path("to").asText().contains(connection)
+                        && Instant.parse(delivery.path("at").asText()).isAfter(from);
+                count += taken ? 1 : 0;
+            }
+            return count;
         }
 
         public void faults(String platform, Map<String, Object> faults) {

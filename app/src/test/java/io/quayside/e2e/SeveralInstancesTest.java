@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quayside.app.embedded.SharedServers;
 import io.quayside.sandbox.Sandbox;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class SeveralInstancesTest {
     @Test
     void shareTheWorkAndOutliveEachOther() throws Exception {
         try (Sandbox sandbox = Sandbox.start(0);
-                SharedServers servers = SharedServers.start(directory.resolve("servers"), freePort())) {
+                SharedServers servers = SharedServers.start(directory.resolve("servers"), FreePort.draw())) {
             platforms = sandbox.url();
             Map<String, String> settings = settings(servers);
             CompletableFuture<HubProcess> begun = CompletableFuture.supplyAsync(() -> hub("first", settings));
@@ -213,11 +212,5 @@ class SeveralInstancesTest {
                     : "";
         } while (!cursor.isEmpty());
         return orders;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -40,7 +40,7 @@ class StockEchoTest {
                         .entered());
         awaitTold(stage, platform);
         String webhooks = "/_sandbox/" + platform + "/webhooks";
-        stage.control("POST", webhooks, Map.of("topic", topic)).expect(200);
+        stage.control("POST", webhooks, Map.of("topic", topic, "to", connection)).expect(200);
         try {
             Instant from = Instant.now();
             JsonNode letters = deadLetters(stage, connection);
@@ -48,17 +48,17 @@ class StockEchoTest {
             stage.merchant().setsStock(SKU, 4_711);
 
             awaitTold(stage, platform);
-            await("the shop's word for it").atMost(SOON).until(() -> echoes(stage, platform, topic, from) > 0);
+            await("the shop's word for it").atMost(SOON).until(() -> stage.taken(platform, topic, connection, from) > 0);
             JsonNode told = await("its confirmation")
                     .atMost(SOON)
                     .until(() -> told(stage, connection), level -> level.path("pendingSince")
                             .isNull());
             JsonNode movement = lastMovement(stage);
-            int heard = echoes(stage, platform, topic, from);
+            int heard = stage.taken(platform, topic, connection, from);
             await("nothing follows from it").during(QUIET).atMost(SOON).untilAsserted(() -> {
                 assertThat(lastMovement(stage)).as("the last movement").isEqualTo(movement);
                 assertThat(told(stage, connection)).as("what the shop was told").isEqualTo(told);
-                assertThat(echoes(stage, platform, topic, from)).as("pushes").isEqualTo(heard);
+                assertThat(stage.taken(platform, topic, connection, from)).as("pushes").isEqualTo(heard);
             });
             assertThat(deadLetters(stage, connection)).isEqualTo(letters);
         } finally {
@@ -69,19 +69,6 @@ class StockEchoTest {
     private static void awaitTold(SandboxHub.Stage stage, String platform) {
         await().atMost(SOON).untilAsserted(() -> assertThat(stage.stockOn(platform, SKU))
                 .isEqualTo(stage.merchant().stockOf(SKU).path("available").asInt()));
-    }
-
-    /** Deliveries of the topic that the hub answered with a 2xx. */
-    private static int echoes(SandboxHub.Stage stage, String platform, String topic, Instant from) {
-        int count = 0;
-        for (JsonNode delivery : stage.control("GET", "/_sandbox/" + platform + "/deliveries", null)
-                .expect(200)
-                .path("deliveries")) {
-            boolean taken = delivery.path("status").asInt() / 100 == 2
-                    && Instant.parse(delivery.path("at").asText()).isAfter(from);
-            count += taken && delivery.path("topic").asText().equals(topic) ? 1 : 0;
-        }
-        return count;
     }
 
     private static JsonNode lastMovement(SandboxHub.Stage stage) {

@@ -261,7 +261,11 @@ public final class ShopifyPlatform implements Platform {
             }
             if (call.method().equals("POST")) {
                 String topic = Webhooks.enumName(call.json().path("topic").asText());
-                shop.subscriptions().stream().findFirst().ifPresent(listener -> shop.subscribe(topic, listener.uri()));
+                String to = call.json().path("to").asText("");
+                shop.subscriptions().stream()
+                        .filter(known -> known.uri().contains(to))
+                        .findFirst()
+                        .ifPresent(listener -> shop.subscribe(topic, listener.uri()));
             }
             ObjectNode answer = Json.object();
             ArrayNode list = answer.putArray("webhooks");

@@ -71,9 +71,7 @@ final class WooConsent implements ConsentFlow, WebhookSubscriptions {
                 "consumerKey",
                 key,
                 "consumerSecret",
-                secret,
-                WooWebhooks.SECRET,
-                secret());
+                secret);
         WooApi.get("/wc/v3/orders?per_page=1", new ConnectionAccess(NOT_YET_CONNECTED, credentials, Map.of()), http);
         return credentials;
     }
@@ -85,7 +83,7 @@ final class WooConsent implements ConsentFlow, WebhookSubscriptions {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Where a merchant typed the keys, nobody has drawn a secret yet. */
+    /** Drawn once: webhooks that are registered already go on signing with it after another consent. */
     @Override
     public Map<String, String> missingSecrets(ConnectionAccess connection) {
         return connection.optionalCredential(WooWebhooks.SECRET).isPresent()
