@@ -15,6 +15,8 @@ final class Axe {
     private static final String RUN =
             """
             async options => {
+                // once what was changed is painted
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
                 const found = await axe.run(document, { resultTypes: ['violations'], ...options });
                 return found.violations
                     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
