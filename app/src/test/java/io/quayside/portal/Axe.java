@@ -15,12 +15,8 @@ final class Axe {
     private static final String RUN =
             """
             async options => {
-                // colors of a theme that was just changed are on their way until they were drawn
-                const drawn = () => new Promise(done => requestAnimationFrame(done));
-                do {
-                    await drawn();
-                    await drawn();
-                } while (document.getAnimations().some(moving => moving instanceof CSSTransition));
+                // once what was changed is painted
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
                 const found = await axe.run(document, { resultTypes: ['violations'], ...options });
                 return found.violations
                     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -18,5 +18,6 @@ enum Frame {
 
     void apply(Page page) {
         page.setViewportSize(width, height);
+        page.mouse().move(0, 0); // nothing is pointed at
     }
 }

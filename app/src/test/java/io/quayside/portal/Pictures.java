@@ -37,7 +37,7 @@ final class Pictures {
 
     /** So that the chart has a line. */
     private static final String SOME_READINGS =
-            "() => document.querySelector('.recharts-area-curve').getAttribute('d').split('C').length > 7";
+            "() => document.querySelector('.recharts-area-curve').getAttribute('d').split(/[CL]/).length > 7";
 
     private final Optional<Path> readme = folder("quayside.screenshots");
     private final Optional<Path> all = folder("quayside.screenshots.all");
