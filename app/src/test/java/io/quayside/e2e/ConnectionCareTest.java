@@ -168,8 +168,9 @@ class ConnectionCareTest {
         meanwhile.forEach(order -> stage.merchant().awaitOrder(id, order));
         Instant from = Instant.now();
         stage.places("woocommerce", Map.of("generate", 1));
-        await("webhooks that are signed as before").atMost(A_WHILE).until(() ->
-                stage.taken("woocommerce", "order.created", id, from) > 0);
+        await("webhooks that are signed as before")
+                .atMost(A_WHILE)
+                .until(() -> stage.taken("woocommerce", "order.created", id, from) > 0);
     }
 
     /** Where a token can be renewed, nobody notices that it died before its time. */

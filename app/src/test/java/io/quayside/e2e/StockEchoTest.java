@@ -40,7 +40,8 @@ class StockEchoTest {
                         .entered());
         awaitTold(stage, platform);
         String webhooks = "/_sandbox/" + platform + "/webhooks";
-        stage.control("POST", webhooks, Map.of("topic", topic, "to", connection)).expect(200);
+        stage.control("POST", webhooks, Map.of("topic", topic, "to", connection))
+                .expect(200);
         try {
             Instant from = Instant.now();
             JsonNode letters = deadLetters(stage, connection);
@@ -48,7 +49,9 @@ class StockEchoTest {
             stage.merchant().setsStock(SKU, 4_711);
 
             awaitTold(stage, platform);
-            await("the shop's word for it").atMost(SOON).until(() -> stage.taken(platform, topic, connection, from) > 0);
+            await("the shop's word for it")
+                    .atMost(SOON)
+                    .until(() -> stage.taken(platform, topic, connection, from) > 0);
             JsonNode told = await("its confirmation")
                     .atMost(SOON)
                     .until(() -> told(stage, connection), level -> level.path("pendingSince")
@@ -58,7 +61,9 @@ class StockEchoTest {
             await("nothing follows from it").during(QUIET).atMost(SOON).untilAsserted(() -> {
                 assertThat(lastMovement(stage)).as("the last movement").isEqualTo(movement);
                 assertThat(told(stage, connection)).as("what the shop was told").isEqualTo(told);
-                assertThat(stage.taken(platform, topic, connection, from)).as("pushes").isEqualTo(heard);
+                assertThat(stage.taken(platform, topic, connection, from))
+                        .as("pushes")
+                        .isEqualTo(heard);
             });
             assertThat(deadLetters(stage, connection)).isEqualTo(letters);
         } finally {

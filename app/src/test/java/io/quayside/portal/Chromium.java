@@ -45,7 +45,8 @@ final class Chromium implements CloseableResource {
         }
         return Files.exists(PORTAL)
                 ? Optional.empty()
-                : Optional.of("the portal is not built (Node.js 20 with npm is needed): it can't be tried in a browser");
+                : Optional.of(
+                        "the portal is not built (Node.js 20 with npm is needed): it can't be tried in a browser");
     }
 
     /** @throws AssertionError when something is missing */
