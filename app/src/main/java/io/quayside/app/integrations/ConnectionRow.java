@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Map;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,8 @@ class ConnectionRow {
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
 
-    /** Written by the import with a statement of its own. */
-    @Column(name = "last_delivery_at", insertable = false, updatable = false)
+    /** Noted by {@link WebhookPulse}. */
+    @Formula("(SELECT w.last_webhook_at FROM connection_watch w WHERE w.tenant_id = tenant_id AND w.connection_id = id)")
     private @Nullable Instant lastDeliveryAt;
 
     @Column(name = "deleted_at")

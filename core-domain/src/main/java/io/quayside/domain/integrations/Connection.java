@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what its owner calls it, 1 to 100 characters
  * @param statusReason for people, empty when there is nothing to say
  * @param settings what the connector asks for and isn't secret
+ * @param lastDeliveryAt when the last webhook came, to within some seconds; absent before the first
  */
 public record Connection(
         ConnectionId id,
@@ -82,12 +83,6 @@ public record Connection(
 
     public Connection configure(Map<String, String> newSettings) {
         return new Connection(id, platform, name, status, statusReason, newSettings, createdAt, lastDeliveryAt);
-    }
-
-    public Connection delivered(Instant at) {
-        return lastDeliveryAt != null && !at.isAfter(lastDeliveryAt)
-                ? this
-                : new Connection(id, platform, name, status, statusReason, settings, createdAt, at);
     }
 
     private Connection with(Status newStatus, String reason) {

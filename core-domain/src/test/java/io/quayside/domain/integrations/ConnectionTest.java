@@ -52,13 +52,6 @@ class ConnectionTest {
     }
 
     @Test
-    void theLastDeliveryNeverGoesBack() {
-        Connection delivered = shop.delivered(NOW.plusSeconds(5)).delivered(NOW);
-
-        assertThat(delivered.lastDeliveryAt()).isEqualTo(NOW.plusSeconds(5));
-    }
-
-    @Test
     void refusesABlankName() {
         assertThatThrownBy(() -> shop.rename("  ")).isInstanceOf(InvalidValue.class);
     }
