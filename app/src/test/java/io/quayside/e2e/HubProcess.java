@@ -3,7 +3,6 @@ package io.quayside.e2e;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,12 +16,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The hub in a process of its own, on a state directory of its own; may be killed and started again. */
 public final class HubProcess implements AutoCloseable {
     public static final String ADMIN = "admin@quayside.local";
     public static final String PASSWORD = "correct horse battery staple";
+    /** Of its virtual machine; the build decides. */
+    private static final List<String> FLAGS = Stream.of(
+                    System.getProperty("hub.flags", "").split(" "))
+            .filter(flag -> !flag.isEmpty())
+            .toList();
+
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
     private final Path home;
@@ -41,7 +47,7 @@ public final class HubProcess implements AutoCloseable {
         int port = FreePort.draw();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(flagsOfOurOwn());
+        command.addAll(FLAGS);
         command.addAll(List.of(
                 "-Xmx768m",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -88,13 +94,6 @@ public final class HubProcess implements AutoCloseable {
             throw e;
         }
         return hub;
-    }
-
-    /** How the compiler and the collector work is decided in one place, the build. */
-    private static List<String> flagsOfOurOwn() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel") || argument.equals("-XX:+UseSerialGC"))
-                .toList();
     }
 
     /** The program's, without the tests' own classes: their Spring configurations are not its. */

@@ -45,7 +45,8 @@ class ConnectionRow {
     private Instant createdAt;
 
     /** Noted by {@link WebhookPulse}. */
-    @Formula("(SELECT w.last_webhook_at FROM connection_watch w WHERE w.tenant_id = tenant_id AND w.connection_id = id)")
+    @Formula(
+            "(SELECT w.last_webhook_at FROM connection_watch w WHERE w.tenant_id = tenant_id AND w.connection_id = id)")
     private @Nullable Instant lastDeliveryAt;
 
     @Column(name = "deleted_at")

@@ -112,7 +112,8 @@ class WatchTest extends HttpStage {
         assertThat(watch.dueToEnsure(new String[] {"simple"}, Duration.ofMinutes(1)))
                 .extracting(ConnectionWatch.Due::connection)
                 .doesNotContain(connection);
-        assertThat(Instant.parse(get(path, session).body().path("lastDeliveryAt").asText()))
+        assertThat(Instant.parse(
+                        get(path, session).body().path("lastDeliveryAt").asText()))
                 .isAfter(Instant.now().minusSeconds(60));
     }
 
