@@ -40,6 +40,10 @@ class StockEchoTest {
                         .entered());
         awaitTold(stage, platform);
         String webhooks = "/_sandbox/" + platform + "/webhooks";
+        await("its webhooks").atMost(SOON).until(() -> stage.control("GET", webhooks, null)
+                .expect(200)
+                .toString()
+                .contains(connection));
         stage.control("POST", webhooks, Map.of("topic", topic, "to", connection))
                 .expect(200);
         try {
