@@ -38,6 +38,7 @@ class StockEchoTest {
                         .findFirst()
                         .orElseThrow()
                         .entered());
+        stage.merchant().setsStock(SKU, 4_999); // a new connection is told of a level when it changes
         awaitTold(stage, platform);
         String webhooks = "/_sandbox/" + platform + "/webhooks";
         await("its webhooks").atMost(SOON).until(() -> stage.control("GET", webhooks, null)
