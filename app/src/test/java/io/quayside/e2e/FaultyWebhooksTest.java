@@ -99,16 +99,8 @@ class FaultyWebhooksTest {
     }
 
     private static List<String> externalIds(HubClient merchant, String connection) {
-        List<String> ids = new java.util.ArrayList<>();
-        String cursor = "";
-        do {
-            JsonNode page = merchant.get("/api/v1/orders?limit=200&connectionId=" + connection
-                            + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
-                    .expect(200);
-            page.path("items").forEach(order -> ids.add(order.path("externalId").asText()));
-            cursor = page.path("nextCursor").asText("");
-            cursor = cursor.equals("null") ? "" : cursor;
-        } while (!cursor.isEmpty());
-        return ids;
+        return merchant.orders(connection).stream()
+                .map(order -> order.path("externalId").asText())
+                .toList();
     }
 }

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -212,6 +214,21 @@ public final class HubClient {
 
     public JsonNode stockOf(String sku) {
         return get("/api/v1/inventory?sku=" + sku).expect(200).path("items").path(0);
+    }
+
+    /** All orders of the connection, newest first. */
+    public List<JsonNode> orders(String connectionId) {
+        List<JsonNode> orders = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = get("/api/v1/orders?limit=200&connectionId=" + connectionId + cursor)
+                    .expect(200);
+            page.path("items").forEach(orders::add);
+            cursor = page.path("nextCursor").isTextual()
+                    ? "&cursor=" + page.path("nextCursor").asText()
+                    : "";
+        } while (!cursor.isEmpty());
+        return orders;
     }
 
     public Answer order(String connectionId, String externalId) {

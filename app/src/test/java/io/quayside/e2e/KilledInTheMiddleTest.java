@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,16 +104,8 @@ class KilledInTheMiddleTest {
     }
 
     private static List<Long> allExternalIds(HubClient merchant, Shop shop) {
-        List<Long> ids = new ArrayList<>();
-        String cursor = "";
-        do {
-            JsonNode page = merchant.get("/api/v1/orders?limit=200&connectionId=" + shop.connectionId() + cursor)
-                    .expect(200);
-            page.path("items").forEach(order -> ids.add(order.path("externalId").asLong()));
-            cursor = page.path("nextCursor").isTextual()
-                    ? "&cursor=" + page.path("nextCursor").asText()
-                    : "";
-        } while (!cursor.isEmpty());
-        return ids;
+        return merchant.orders(shop.connectionId()).stream()
+                .map(order -> order.path("externalId").asLong())
+                .toList();
     }
 }

@@ -128,7 +128,7 @@ class SeveralInstancesTest {
     private static void awaitOrders(HubClient merchant, String connection, List<String> expected) {
         await().atMost(LONGEST).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             List<String> held = new ArrayList<>();
-            orders(merchant, connection)
+            merchant.orders(connection)
                     .forEach(order -> held.add(order.path("externalId").asText()));
             assertThat(held).containsExactlyInAnyOrderElementsOf(expected);
         });
@@ -184,7 +184,7 @@ class SeveralInstancesTest {
 
     private static int unitsOrdered(HubClient merchant, String connection) {
         int units = 0;
-        for (JsonNode order : orders(merchant, connection)) {
+        for (JsonNode order : merchant.orders(connection)) {
             JsonNode whole =
                     merchant.get("/api/v1/orders/" + order.path("id").asText()).expect(200);
             units += sum(whole.path("lines"), "quantity");
@@ -198,19 +198,5 @@ class SeveralInstancesTest {
             sum += one.path(field).asInt();
         }
         return sum;
-    }
-
-    private static List<JsonNode> orders(HubClient merchant, String connection) {
-        List<JsonNode> orders = new ArrayList<>();
-        String cursor = "";
-        do {
-            JsonNode page = merchant.get("/api/v1/orders?limit=200&connectionId=" + connection + cursor)
-                    .expect(200);
-            page.path("items").forEach(orders::add);
-            cursor = page.path("nextCursor").isTextual()
-                    ? "&cursor=" + page.path("nextCursor").asText()
-                    : "";
-        } while (!cursor.isEmpty());
-        return orders;
     }
 }

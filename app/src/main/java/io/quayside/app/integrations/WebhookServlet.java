@@ -36,10 +36,10 @@ import org.springframework.http.HttpStatus;
 
 /**
  * The edge: {@code POST /webhooks/{platform}/{connectionId}}, and {@code POST /webhooks/{platform}} for what a platform
- * sends to one address for all merchants of an app, such as Shopify's compliance webhooks. A servlet and no controller, because this is the hot path
- * and needs nothing but bytes. Answers 200 only once the delivery is durably queued; a paused connection's deliveries
- * are queued as well. What is refused is refused before the body is read, where that is possible. A GET is a platform's
- * question whether the address is ours.
+ * sends to one address for all merchants of an app, such as Shopify's compliance webhooks. A servlet and no controller,
+ * because this is the hot path and needs nothing but bytes. Answers 200 only once the delivery is durably queued; a paused
+ * connection's deliveries are queued as well. What is refused is refused before the body is read, where that is possible.
+ * A GET is a platform's question whether the address is ours.
  */
 final class WebhookServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

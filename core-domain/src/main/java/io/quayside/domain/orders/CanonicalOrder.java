@@ -241,46 +241,41 @@ public record CanonicalOrder(
      * second, what was read later counts, so that the last word is the channel's own. A sequence that it tells stays.
      */
     public CanonicalOrder readAt(Instant time) {
-        return sequence != 0 ? this : sequenced(time.toEpochMilli());
-    }
-
-    private CanonicalOrder sequenced(long number) {
-        return new CanonicalOrder(
-                externalId,
-                this.number,
-                placedAt,
-                changedAt,
-                number,
-                test,
-                cancellation,
-                closed,
-                financialStatus,
-                currency,
-                taxesIncluded,
-                totals,
-                customer,
-                shippingAddress,
-                billingAddress,
-                lines,
-                shippingLines,
-                shipBy,
-                deliverBy,
-                note,
-                tags,
-                attributes,
-                flags,
-                fulfillments,
-                refunds);
+        return sequence != 0 ? this : with(time.toEpochMilli(), shippingAddress, note, tags, lines, fulfillments);
     }
 
     /** The same order with the three fields that a merchant may edit. */
     public CanonicalOrder edited(@Nullable Address newShippingAddress, @Nullable String newNote, List<String> newTags) {
+        return with(sequence, newShippingAddress, newNote, newTags, lines, fulfillments);
+    }
+
+    /** The same order with at most so many units of each line left to ship as {@code units} leave, and these parcels. */
+    CanonicalOrder shipped(Map<String, Integer> units, List<Fulfillment> parcels) {
+        List<Line> left = lines.stream()
+                .map(line ->
+                        line.leaving(Math.max(0, line.quantity().value() - units.getOrDefault(line.externalId(), 0))))
+                .toList();
+        return with(sequence, shippingAddress, note, tags, left, parcels);
+    }
+
+    CanonicalOrder withLines(List<Line> others) {
+        return with(sequence, shippingAddress, note, tags, others, fulfillments);
+    }
+
+    /** The same order but for what others than this version decide. */
+    private CanonicalOrder with(
+            long newSequence,
+            @Nullable Address newShippingAddress,
+            @Nullable String newNote,
+            List<String> newTags,
+            List<Line> newLines,
+            List<Fulfillment> parcels) {
         return new CanonicalOrder(
                 externalId,
                 number,
                 placedAt,
                 changedAt,
-                sequence,
+                newSequence,
                 test,
                 cancellation,
                 closed,
@@ -291,54 +286,12 @@ public record CanonicalOrder(
                 customer,
                 newShippingAddress,
                 billingAddress,
-                lines,
+                newLines,
                 shippingLines,
                 shipBy,
                 deliverBy,
                 newNote,
                 newTags,
-                attributes,
-                flags,
-                fulfillments,
-                refunds);
-    }
-
-    /** The same order with at most so many units of each line left to ship as {@code units} leave, and these parcels. */
-    CanonicalOrder shipped(Map<String, Integer> units, List<Fulfillment> parcels) {
-        List<Line> left = lines.stream()
-                .map(line ->
-                        line.leaving(Math.max(0, line.quantity().value() - units.getOrDefault(line.externalId(), 0))))
-                .toList();
-        return with(left, parcels);
-    }
-
-    CanonicalOrder withLines(List<Line> others) {
-        return with(others, fulfillments);
-    }
-
-    private CanonicalOrder with(List<Line> newLines, List<Fulfillment> parcels) {
-        return new CanonicalOrder(
-                externalId,
-                number,
-                placedAt,
-                changedAt,
-                sequence,
-                test,
-                cancellation,
-                closed,
-                financialStatus,
-                currency,
-                taxesIncluded,
-                totals,
-                customer,
-                shippingAddress,
-                billingAddress,
-                newLines,
-                shippingLines,
-                shipBy,
-                deliverBy,
-                note,
-                tags,
                 attributes,
                 flags,
                 parcels,

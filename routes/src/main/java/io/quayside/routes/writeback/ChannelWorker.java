@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what is due at one connection: orders are fetched, several at once where the platform lets them, shipments,
- * cancellations and refunds told one by one, stock in batches. No transaction is open while a platform is called. Success is the platform's receipt, not that the call returned. Thread-safe.
+ * cancellations and refunds told one by one, stock in batches. No transaction is open while a platform is called. Success
+ * is the platform's receipt, not that the call returned. Thread-safe.
  */
 public final class ChannelWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelWorker.class);
