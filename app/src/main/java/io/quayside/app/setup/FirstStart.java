@@ -106,8 +106,9 @@ class FirstStart {
 
     /** A hub whose demo is incomplete is still a hub. */
     private String demo(DemoMerchant demoMerchant, TenantId tenant, boolean isNew) {
-        String sandbox = "  Sandbox      http://localhost:%s/_sandbox   plays Shopify until QUAYSIDE_SANDBOX=false\n"
-                .formatted(environment.getProperty("quayside.sandbox.port"));
+        String sandbox =
+                "  Sandbox      http://localhost:%s/_sandbox   plays all platforms until QUAYSIDE_SANDBOX=false\n"
+                        .formatted(environment.getProperty("quayside.sandbox.port"));
         try {
             if (isNew) {
                 DropAccess drop = demoMerchant.furnish(tenant);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,59 +86,31 @@ public record MerchantDecisions(
     MerchantDecisions judgedBy(OrderFilter filter, CanonicalOrder told) {
         return intake.byHand() || !shipments.isEmpty()
                 ? this
-                : with(filter.whyIgnored(told).map(Intake::ignored).orElse(Intake.TAKEN_IN));
+                : judged(filter.whyIgnored(told).map(Intake::ignored).orElse(Intake.TAKEN_IN));
     }
 
     MerchantDecisions takenInByHand() {
-        return with(Intake.BY_HAND);
+        return judged(Intake.BY_HAND);
     }
 
-    private MerchantDecisions with(Intake newIntake) {
-        return newIntake.equals(intake)
-                ? this
-                : new MerchantDecisions(
-                        holdReason,
-                        cancellation,
-                        acknowledged,
-                        replacedAddress,
-                        replacedNote,
-                        replacedTags,
-                        shipments,
-                        refunds,
-                        newIntake,
-                        personalData,
-                        shipGroups);
+    private MerchantDecisions judged(Intake newIntake) {
+        return newIntake.equals(intake) ? this : with(draft -> draft.intake = newIntake);
     }
 
     MerchantDecisions toErase() {
-        return new MerchantDecisions(
-                holdReason,
-                cancellation,
-                acknowledged,
-                replacedAddress,
-                replacedNote,
-                replacedTags,
-                shipments,
-                refunds,
-                intake,
-                PersonalData.TO_ERASE,
-                shipGroups);
+        return with(draft -> draft.personalData = PersonalData.TO_ERASE);
     }
 
     /** What people wrote about the buyer goes too. */
     MerchantDecisions erased() {
-        return new MerchantDecisions(
-                holdReason == null ? null : ErasedData.ERASED,
-                cancellation,
-                ErasedData.flags(acknowledged),
-                null,
-                null,
-                replacedTags,
-                shipments,
-                refunds,
-                intake,
-                PersonalData.ERASED,
-                null);
+        return with(draft -> {
+            draft.holdReason = holdReason == null ? null : ErasedData.ERASED;
+            draft.acknowledged = ErasedData.flags(acknowledged);
+            draft.replacedAddress = null;
+            draft.replacedNote = null;
+            draft.personalData = PersonalData.ERASED;
+            draft.shipGroups = null;
+        });
     }
 
     /** What the channel had, which may be nothing. */
@@ -153,99 +126,43 @@ public record MerchantDecisions(
     }
 
     MerchantDecisions held(String reason) {
-        return new MerchantDecisions(
-                reason,
-                cancellation,
-                acknowledged,
-                replacedAddress,
-                replacedNote,
-                replacedTags,
-                shipments,
-                refunds,
-                intake,
-                personalData,
-                shipGroups);
+        return with(draft -> draft.holdReason = reason);
     }
 
     MerchantDecisions released(List<Flag> seen) {
-        return new MerchantDecisions(
-                null,
-                cancellation,
-                seen,
-                replacedAddress,
-                replacedNote,
-                replacedTags,
-                shipments,
-                refunds,
-                intake,
-                personalData,
-                shipGroups);
+        return with(draft -> {
+            draft.holdReason = null;
+            draft.acknowledged = seen;
+        });
     }
 
     MerchantDecisions cancelled(Cancellation decision) {
-        return new MerchantDecisions(
-                holdReason,
-                decision,
-                acknowledged,
-                replacedAddress,
-                replacedNote,
-                replacedTags,
-                shipments,
-                refunds,
-                intake,
-                personalData,
-                shipGroups);
+        return with(draft -> draft.cancellation = decision);
     }
 
     MerchantDecisions acknowledging(List<Flag> flags) {
-        return flags.equals(acknowledged)
-                ? this
-                : new MerchantDecisions(
-                        holdReason,
-                        cancellation,
-                        flags,
-                        replacedAddress,
-                        replacedNote,
-                        replacedTags,
-                        shipments,
-                        refunds,
-                        intake,
-                        personalData,
-                        shipGroups);
+        return flags.equals(acknowledged) ? this : with(draft -> draft.acknowledged = flags);
     }
 
     /** A person edited the channel's version; a field edited back to what the channel had is no edit. */
     MerchantDecisions replacing(CanonicalOrder told, CanonicalOrder edited) {
-        return new MerchantDecisions(
-                holdReason,
-                cancellation,
-                acknowledged,
-                Objects.equals(told.shippingAddress(), edited.shippingAddress())
-                        ? null
-                        : new ReplacedAddress(told.shippingAddress()),
-                Objects.equals(told.note(), edited.note()) ? null : new ReplacedNote(told.note()),
-                told.tags().equals(edited.tags()) ? null : new ReplacedTags(told.tags()),
-                shipments,
-                refunds,
-                intake,
-                personalData,
-                shipGroups);
+        return with(draft -> {
+            draft.replacedAddress = Objects.equals(told.shippingAddress(), edited.shippingAddress())
+                    ? null
+                    : new ReplacedAddress(told.shippingAddress());
+            draft.replacedNote = Objects.equals(told.note(), edited.note()) ? null : new ReplacedNote(told.note());
+            draft.replacedTags = told.tags().equals(edited.tags()) ? null : new ReplacedTags(told.tags());
+        });
     }
 
     /** Edits of fields that the channel itself changed give way to it; the others now lie over the next version. */
     MerchantDecisions withoutEditsThatTheChannelChanged(CanonicalOrder told, CanonicalOrder next) {
-        return new MerchantDecisions(
-                holdReason,
-                cancellation,
-                acknowledged,
-                Objects.equals(told.shippingAddress(), next.shippingAddress()) ? replacedAddress : null,
-                Objects.equals(told.note(), next.note()) ? replacedNote : null,
-                told.tags().equals(next.tags()) ? replacedTags : null,
-                shipments,
-                refunds,
-                intake,
-                personalData,
-                shipGroups);
+        return with(draft -> {
+            draft.replacedAddress =
+                    Objects.equals(told.shippingAddress(), next.shippingAddress()) ? replacedAddress : null;
+            draft.replacedNote = Objects.equals(told.note(), next.note()) ? replacedNote : null;
+            draft.replacedTags = told.tags().equals(next.tags()) ? replacedTags : null;
+        });
     }
 
     /** The plan as it was made; how much of it holds depends on what is left to ship. */
@@ -254,18 +171,7 @@ public record MerchantDecisions(
     }
 
     MerchantDecisions planned(ShipGroups plan) {
-        return new MerchantDecisions(
-                holdReason,
-                cancellation,
-                acknowledged,
-                replacedAddress,
-                replacedNote,
-                replacedTags,
-                shipments,
-                refunds,
-                intake,
-                personalData,
-                plan);
+        return with(draft -> draft.shipGroups = plan);
     }
 
     boolean replacesNothing() {
@@ -296,18 +202,7 @@ public record MerchantDecisions(
     }
 
     private MerchantDecisions withShipments(List<Shipment> all) {
-        return new MerchantDecisions(
-                holdReason,
-                cancellation,
-                acknowledged,
-                replacedAddress,
-                replacedNote,
-                replacedTags,
-                all,
-                refunds,
-                intake,
-                personalData,
-                shipGroups);
+        return with(draft -> draft.shipments = all);
     }
 
     MerchantDecisions refunding(MerchantRefund refund) {
@@ -323,18 +218,7 @@ public record MerchantDecisions(
     }
 
     private MerchantDecisions withRefunds(List<MerchantRefund> all) {
-        return new MerchantDecisions(
-                holdReason,
-                cancellation,
-                acknowledged,
-                replacedAddress,
-                replacedNote,
-                replacedTags,
-                shipments,
-                all,
-                intake,
-                personalData,
-                shipGroups);
+        return with(draft -> draft.refunds = all);
     }
 
     /**
@@ -364,5 +248,55 @@ public record MerchantDecisions(
             }
         }
         return content.shipped(units, parcels);
+    }
+
+    private MerchantDecisions with(Consumer<Draft> decision) {
+        Draft draft = new Draft(this);
+        decision.accept(draft);
+        return draft.decided();
+    }
+
+    /** A copy in which some of the decisions are made anew. */
+    private static final class Draft {
+        private @Nullable String holdReason;
+        private @Nullable Cancellation cancellation;
+        private List<Flag> acknowledged;
+        private @Nullable ReplacedAddress replacedAddress;
+        private @Nullable ReplacedNote replacedNote;
+        private @Nullable ReplacedTags replacedTags;
+        private List<Shipment> shipments;
+        private List<MerchantRefund> refunds;
+        private Intake intake;
+        private PersonalData personalData;
+        private @Nullable ShipGroups shipGroups;
+
+        private Draft(MerchantDecisions before) {
+            holdReason = before.holdReason;
+            cancellation = before.cancellation;
+            acknowledged = before.acknowledged;
+            replacedAddress = before.replacedAddress;
+            replacedNote = before.replacedNote;
+            replacedTags = before.replacedTags;
+            shipments = before.shipments;
+            refunds = before.refunds;
+            intake = before.intake;
+            personalData = before.personalData;
+            shipGroups = before.shipGroups;
+        }
+
+        private MerchantDecisions decided() {
+            return new MerchantDecisions(
+                    holdReason,
+                    cancellation,
+                    acknowledged,
+                    replacedAddress,
+                    replacedNote,
+                    replacedTags,
+                    shipments,
+                    refunds,
+                    intake,
+                    personalData,
+                    shipGroups);
+        }
     }
 }
