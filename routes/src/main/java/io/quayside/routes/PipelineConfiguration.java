@@ -78,8 +78,12 @@ public class PipelineConfiguration {
 
     @Bean
     ImportRoutes importRoutes(
-            ImportMessages messages, ReceiveOrders receiveOrders, MeterRegistry meters, PipelineSettings settings) {
-        return new ImportRoutes(new OrderImporter(messages, receiveOrders, meters), settings);
+            ImportMessages messages,
+            ReceiveOrders receiveOrders,
+            ChannelWork work,
+            MeterRegistry meters,
+            PipelineSettings settings) {
+        return new ImportRoutes(new OrderImporter(messages, receiveOrders, work::fetchOrders, meters), settings);
     }
 
     @Bean

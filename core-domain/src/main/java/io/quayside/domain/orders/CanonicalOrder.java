@@ -244,6 +244,17 @@ public record CanonicalOrder(
         return sequence != 0 ? this : with(time.toEpochMilli(), shippingAddress, note, tags, lines, fulfillments);
     }
 
+    /**
+     * Whether this version says something else of the very second in which the channel was asked for the other one: it may
+     * be from before or after, and only asking again tells.
+     */
+    boolean contradicts(CanonicalOrder read) {
+        return sequence == 0
+                && read.sequence != 0
+                && changedAt.equals(read.changedAt)
+                && !equals(read.with(0, read.shippingAddress, read.note, read.tags, read.lines, read.fulfillments));
+    }
+
     /** The same order with the three fields that a merchant may edit. */
     public CanonicalOrder edited(@Nullable Address newShippingAddress, @Nullable String newNote, List<String> newTags) {
         return with(sequence, newShippingAddress, newNote, newTags, lines, fulfillments);

@@ -198,6 +198,12 @@ public final class Order {
         return true;
     }
 
+    /** Whether a version that changed nothing may be the newer one all the same: only asking the channel tells. */
+    public boolean doubts(IncomingOrder incoming) {
+        CanonicalOrder told = state.decisions().withoutEdits(state.content());
+        return !state.decisions().isErased() && incoming.order().contradicts(told);
+    }
+
     /** The rest is told by what changed of the lines; the groups of a cancelled order by its cancellation. */
     private void noteShipGroups(List<ShipGroup> before, List<ShipGroup> after) {
         if (before.equals(after) || OrderRules.isCancelled(state.content(), state.decisions())) {

@@ -14,6 +14,8 @@ public record Receipt(@Nullable OrderId orderId, OrderKey key, Outcome outcome, 
         UPDATED,
         /** A version that was known or is older than what we have. */
         UNCHANGED,
+        /** A version of the very second in which the channel was last asked: it has to be asked again. */
+        IN_DOUBT,
         /** The delivery has had its effect before. */
         DUPLICATE
     }

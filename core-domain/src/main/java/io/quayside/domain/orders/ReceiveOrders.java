@@ -108,7 +108,7 @@ public final class ReceiveOrders {
             return Receipt.Outcome.CREATED;
         }
         if (!order.apply(incoming, filter, now)) {
-            return Receipt.Outcome.UNCHANGED;
+            return order.doubts(incoming) ? Receipt.Outcome.IN_DOUBT : Receipt.Outcome.UNCHANGED;
         }
         touched.add(order);
         return Receipt.Outcome.UPDATED;

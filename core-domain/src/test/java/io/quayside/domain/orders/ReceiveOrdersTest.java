@@ -86,6 +86,17 @@ class ReceiveOrdersTest {
         assertThat(hub.allocated("1001")).isEqualTo(3);
     }
 
+    /** Times are whole seconds: which of the two came last, only the channel knows. */
+    @Test
+    void newsThatContradictsAReadingOfTheSameSecondIsInDoubt() {
+        hub.receive(order("1001").sequence(1).line("MUG", 3));
+
+        List<Receipt> contrary = hub.receive(order("1001").line("MUG", 1));
+
+        assertThat(contrary).extracting(Receipt::outcome).containsExactly(Outcome.IN_DOUBT);
+        assertThat(hub.allocated("1001")).isEqualTo(3);
+    }
+
     @Test
     void severalVersionsInABatchAreAppliedInTurnAndSavedOnce() {
         int saves = hub.orders.saves();

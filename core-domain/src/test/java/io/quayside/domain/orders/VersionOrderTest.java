@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -60,6 +61,19 @@ class VersionOrderTest {
     }
 
     @Test
+    void whatContradictsTheReadingOfItsOwnSecondHasToBeAskedFor() {
+        CanonicalOrder read = order("1").line("MUG", 2).content().readAt(Instant.parse("2026-11-27T10:00:00.700Z"));
+        CanonicalOrder same = order("1").line("MUG", 2).content();
+        CanonicalOrder other = same.edited(null, "leave it at the door", List.of());
+
+        assertThat(other.contradicts(read)).isTrue();
+        assertThat(same.contradicts(read)).isFalse();
+        assertThat(other.contradicts(same)).as("neither was asked for").isFalse();
+        assertThat(other.readAt(Instant.parse("2026-11-27T10:00:00.800Z")).contradicts(read))
+                .isFalse();
+    }
+
+    @Test
     void anEqualVersionIsNotNewer() {
         assertThat(order("1")
                         .line("MUG", 2)
@@ -68,7 +82,7 @@ class VersionOrderTest {
                 .isFalse();
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE) // three orders have too many edges to combine them all
     void decidesBetweenAnyTwoVersionsAndContradictsItselfNever(
             @ForAll("versions") CanonicalOrder one,
             @ForAll("versions") CanonicalOrder two,

@@ -1,8 +1,10 @@
 package io.quayside.routes.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.orders.IncomingOrder;
+import io.quayside.domain.orders.OrderKey;
 import io.quayside.domain.orders.Receipt;
 import io.quayside.domain.orders.ReceiveOrders;
 import io.quayside.routes.jmsbatch.QueueMessage;
@@ -11,17 +13,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Brings batches of the import queue into the core, one database transaction for each tenant in it. Thread-safe. */
 public final class OrderImporter {
     private final ImportMessages messages;
     private final ReceiveOrders receiveOrders;
+    private final AskAgain askAgain;
     private final MeterRegistry meters;
 
-    public OrderImporter(ImportMessages messages, ReceiveOrders receiveOrders, MeterRegistry meters) {
+    public OrderImporter(
+            ImportMessages messages, ReceiveOrders receiveOrders, AskAgain askAgain, MeterRegistry meters) {
         this.messages = messages;
         this.receiveOrders = receiveOrders;
+        this.askAgain = askAgain;
         this.meters = meters;
+    }
+
+    /** Has the channel asked for orders whose news was in doubt. */
+    @FunctionalInterface
+    public interface AskAgain {
+        void about(TenantId tenant, ConnectionId connection, List<String> externalIds);
     }
 
     /**
@@ -35,7 +47,21 @@ public final class OrderImporter {
             byTenant.computeIfAbsent(messages.tenantOf(message), tenant -> new ArrayList<>())
                     .add(messages.fromMessage(message));
         }
-        byTenant.forEach((tenant, orders) -> count(receiveOrders.receive(tenant, orders)));
+        byTenant.forEach((tenant, orders) -> {
+            List<Receipt> receipts = receiveOrders.receive(tenant, orders);
+            count(receipts);
+            askAgain(tenant, receipts);
+        });
+    }
+
+    /** Should a crash come between, the next poll finds what is left in doubt. */
+    private void askAgain(TenantId tenant, List<Receipt> receipts) {
+        receipts.stream()
+                .filter(receipt -> receipt.outcome() == Receipt.Outcome.IN_DOUBT)
+                .map(Receipt::key)
+                .collect(Collectors.groupingBy(
+                        OrderKey::connectionId, Collectors.mapping(OrderKey::externalId, Collectors.toList())))
+                .forEach((connection, orders) -> askAgain.about(tenant, connection, orders));
     }
 
     private void count(List<Receipt> receipts) {
