@@ -1,20 +1,21 @@
 package io.quayside.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
 
-/** One hub for all tests that don't kill it; each connects shops of its own. Gives a test its {@link HubClient} or the hub. */
+/**
+ * One hub for all tests of a process that don't kill it; each connects shops of its own. Gives a test its {@link HubClient}
+ * or the hub. It stops with the process and not with JUnit's root context, which Surefire closes after each class where it
+ * runs several processes.
+ */
 public final class RunningHub implements ParameterResolver {
-    private static final Namespace SPACE = Namespace.create(RunningHub.class);
-
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
         Class<?> type = parameter.getParameter().getType();
@@ -23,26 +24,31 @@ public final class RunningHub implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        Started started =
-                test.getRoot().getStore(SPACE).getOrComputeIfAbsent(Started.class, key -> Started.now(), Started.class);
-        return parameter.getParameter().getType() == HubClient.class ? started.client() : started.hub();
+        return parameter.getParameter().getType() == HubClient.class ? Started.HUB.client() : Started.HUB.hub();
     }
 
-    private record Started(HubProcess hub, HubClient client) implements CloseableResource {
-        static Started now() {
+    private record Started(HubProcess hub, HubClient client) {
+        private static final Started HUB = now();
+
+        private static Started now() {
             try {
                 Path home = Files.createTempDirectory("quayside-e2e");
                 HubProcess hub = HubProcess.start(home, Map.of("quayside.drops.settle", "200ms"));
-                return new Started(hub, new HubClient(hub));
+                Started started = new Started(hub, new HubClient(hub));
+                Runtime.getRuntime().addShutdownHook(new Thread(started::stop, "stop-running-hub"));
+                return started;
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
 
-        @Override
-        public void close() throws IOException {
+        private void stop() {
             hub.close();
-            FileSystemUtils.deleteRecursively(hub.home());
+            try {
+                FileSystemUtils.deleteRecursively(hub.home());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

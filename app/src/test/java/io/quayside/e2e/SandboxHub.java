@@ -78,6 +78,8 @@ public final class SandboxHub implements ParameterResolver {
                         "quayside.sandbox.port", "" + port,
                         "quayside.sandbox.orders-every", "0s",
                         "quayside.integrations.poll-every", "3s",
+                        // the sandbox shows changes at once; five minutes, read every three seconds, exhaust its limits
+                        "quayside.integrations.overlap", "10s",
                         "quayside.integrations.watch-every", "10s",
                         "quayside.integrations.count-every", "5s",
                         "quayside.integrations.count-settle", "2s",

@@ -108,7 +108,7 @@ public final class FileDropRoutes extends RouteBuilder {
         return "file:%s?recursive=true&minDepth=2&maxDepth=3&filter=#file-drop-gate".formatted(settings.folder())
                 + "&exclusiveReadLockStrategy=#file-drop-gate&noop=true&idempotent=false"
                 + "&sortBy=file:modified;file:name&probeContentType=false"
-                + "&delay=%d&initialDelay=1000&greedy=true&runLoggingLevel=%s"
+                + "&delay=%1$d&initialDelay=%1$d&greedy=true&runLoggingLevel=%2$s"
                         .formatted(settings.pollInterval().toMillis(), LoggingLevel.TRACE);
     }
 
