@@ -50,6 +50,11 @@ public abstract class Simulator implements Platform {
         return Reply.json(status, Json.object().put("message", "Simulated failure"));
     }
 
+    /** Whether the call changes something there. */
+    protected boolean changes(Call call) {
+        return !call.method().equals("GET");
+    }
+
     /** An order in the platform's own shape. */
     protected abstract ObjectNode order(Store store, Basket basket);
 
@@ -125,7 +130,8 @@ public abstract class Simulator implements Platform {
         if (ThreadLocalRandom.current().nextDouble() < now.failRate()) {
             return failed(now.failStatus());
         }
-        return now.expireTokens() ? expired() : api(store, path, call);
+        Reply reply = now.expireTokens() ? expired() : api(store, path, call);
+        return changes(call) && now.loses(reply) ? failed(502) : reply;
     }
 
     @Override

@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -382,6 +383,10 @@ public class JdbcChannelWork implements ChannelWork {
                 order.id(),
                 order.content().externalId(),
                 shipment,
+                order.decisions().shipments().stream()
+                        .filter(other -> !other.id().equals(row.shipment()))
+                        .flatMap(other -> other.announcement().receipts().stream())
+                        .collect(Collectors.toUnmodifiableSet()),
                 order.decisions().refunds().stream()
                         .filter(known -> known.id().equals(row.refund()))
                         .findFirst()

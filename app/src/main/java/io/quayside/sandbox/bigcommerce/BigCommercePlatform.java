@@ -203,6 +203,11 @@ public final class BigCommercePlatform extends Simulator {
         return status == 429 ? reply.with("X-Rate-Limit-Time-Reset-Ms", "500") : reply;
     }
 
+    @Override
+    protected boolean changes(Call call) {
+        return super.changes(call) && !call.path().endsWith("/refund_quotes");
+    }
+
     /** As the API shows it: sub-resources are links. */
     private static JsonNode linked(Store store, JsonNode order) {
         ObjectNode shown = order.deepCopy();

@@ -207,7 +207,9 @@ public final class ShopifyPlatform implements Platform {
         String resource = path.replaceFirst("^admin/api/[^/]+/", "");
         if (resource.equals("graphql.json")) {
             GraphQl graphQl = new GraphQl(shop, (topic, payload) -> webhooks.send(shop, topic, payload, faults));
-            return versioned(Reply.ok(graphQl.answer(call.json())), path);
+            Reply reply = versioned(Reply.ok(graphQl.answer(call.json())), path);
+            boolean changes = call.json().path("query").asText().strip().startsWith("mutation");
+            return changes && now.loses(reply) ? Reply.json(502, Json.object().put("errors", "Bad Gateway")) : reply;
         }
         if (!shop.rest.take(1)) {
             return Reply.json(

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,15 @@ class AmazonModelsTest {
     void ordersOfTheSimulatorHaveOnlyPublishedFields() throws IOException {
         String id = amazon.places(Map.of("generate", 1)).get(0);
         Shipment shipment = new Shipment(
-                id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true, "key-1");
+                id,
+                List.of(),
+                "UPS",
+                Optional.empty(),
+                List.of("1Z1"),
+                Optional.empty(),
+                true,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
         amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
         List<JsonNode> newer = responses(examples("orders-2026-01-01"));
         List<JsonNode> older = responses(examples("orders-v0"));
@@ -195,7 +204,15 @@ class AmazonModelsTest {
     void whatTheConnectorWritesHasOnlyPublishedFields() throws IOException {
         String id = amazon.places(Map.of("generate", 1)).get(0);
         Shipment shipment = new Shipment(
-                id, List.of(), "UPS", Optional.empty(), List.of("1Z1"), Optional.empty(), true, true, "key-1");
+                id,
+                List.of(),
+                "UPS",
+                Optional.empty(),
+                List.of("1Z1"),
+                Optional.empty(),
+                true,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
         amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
         amazon.control("PUT", "/settings", Map.of("newOrdersApi", false));
         amazon.connector.orderSource().orElseThrow().one(id, connection, amazon);

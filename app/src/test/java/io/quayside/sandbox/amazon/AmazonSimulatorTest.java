@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,15 @@ class AmazonSimulatorTest {
     void aShipmentIsConfirmedOnceHoweverOftenItIsTold() {
         String id = amazon.places(Map.of("generate", 1)).get(0);
         Shipment shipment = new Shipment(
-                id, List.of(), "UPS", Optional.empty(), List.of("1ZSIM1"), Optional.empty(), true, true, "key-1");
+                id,
+                List.of(),
+                "UPS",
+                Optional.empty(),
+                List.of("1ZSIM1"),
+                Optional.empty(),
+                true,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
 
         String first = amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
         String second = amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -141,7 +142,15 @@ class EbaySandboxTest {
         assertThat(page).extracting(OrderSource.FetchedOrder::externalId).contains(id);
 
         Shipment shipment = new Shipment(
-                id, List.of(), "USPS", Optional.empty(), List.of("A1", "A2"), Optional.empty(), true, true, "key-1");
+                id,
+                List.of(),
+                "USPS",
+                Optional.empty(),
+                List.of("A1", "A2"),
+                Optional.empty(),
+                true,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
         assertThat(EBAY.fulfillmentSink().orElseThrow().ship(shipment, connection, EbaySandboxTest::call))
                 .isEqualTo("A1,A2");
         assertThat(EBAY.fulfillmentSink().orElseThrow().ship(shipment, connection, EbaySandboxTest::call))
@@ -186,7 +195,7 @@ class EbaySandboxTest {
                                 Optional.empty(),
                                 true,
                                 true,
-                                "key-1"),
+                                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of())),
                         connection,
                         EbaySandboxTest::call);
         assertThatThrownBy(() -> sink.cancel(ids.get(1), "customer", connection, EbaySandboxTest::call))

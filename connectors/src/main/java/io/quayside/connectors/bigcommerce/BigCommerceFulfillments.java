@@ -31,7 +31,7 @@ final class BigCommerceFulfillments implements FulfillmentSink {
     public String ship(Shipment shipment, ConnectionAccess connection, PlatformHttp http) {
         String order = "/v2/orders/" + JsonApi.encoded(shipment.orderExternalId());
         String numbers = String.join(", ", shipment.trackingNumbers());
-        String mark = "[quayside %s]".formatted(shipment.key());
+        String mark = "[quayside %s]".formatted(shipment.repeat().key());
         List<String> known = new ArrayList<>();
         for (JsonNode made : BigCommerceApi.all(order + "/shipments", connection, http)) {
             boolean same = numbers.isEmpty()

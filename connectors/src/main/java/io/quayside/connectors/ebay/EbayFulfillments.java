@@ -89,8 +89,9 @@ final class EbayFulfillments implements FulfillmentSink {
         List<String> receipts = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
             String number = numbers.get(i);
-            Optional<String> made =
-                    tracked ? Optional.ofNullable(known.get(bare(number))) : sameWithoutNumber(there, parcels.get(i));
+            Optional<String> made = tracked
+                    ? Optional.ofNullable(known.get(bare(number)))
+                    : sameWithoutNumber(there, parcels.get(i), shipment);
             receipts.add(made.orElse(""));
             if (made.isEmpty()) {
                 receipts.set(i, create(path, shipment, number, parcels.get(i), connection, http));
@@ -104,12 +105,13 @@ final class EbayFulfillments implements FulfillmentSink {
         return number.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
     }
 
-    private static Optional<String> sameWithoutNumber(List<JsonNode> there, ArrayNode lines) {
+    private static Optional<String> sameWithoutNumber(List<JsonNode> there, ArrayNode lines, Shipment shipment) {
         return there.stream()
                 .filter(parcel ->
                         parcel.path("shipmentTrackingNumber").asText("").isEmpty())
                 .filter(parcel -> asMap(parcel.path("lineItems")).equals(asMap(lines)))
                 .map(parcel -> parcel.path("fulfillmentId").asText())
+                .filter(id -> !shipment.repeat().others().contains(id))
                 .findFirst();
     }
 

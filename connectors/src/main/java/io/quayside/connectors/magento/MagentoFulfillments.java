@@ -92,7 +92,7 @@ final class MagentoFulfillments implements FulfillmentSink {
 
     private static String mark(Shipment shipment) {
         return "[shp %s]"
-                .formatted(Signatures.idOf(shipment.key().getBytes(StandardCharsets.UTF_8))
+                .formatted(Signatures.idOf(shipment.repeat().key().getBytes(StandardCharsets.UTF_8))
                         .substring(7, 27));
     }
 

@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -238,5 +241,13 @@ final class ShopifyApi {
 
     private static String sentence(String text) {
         return text.endsWith(".") ? text : text + ".";
+    }
+
+    static Instant time(JsonNode told) {
+        try {
+            return OffsetDateTime.parse(told.asText()).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new ConnectorException.Temporary("Shopify's answer tells a time that is none.");
+        }
     }
 }

@@ -3,11 +3,9 @@ package io.quayside.connectors.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.connectors.spi.ConnectionAccess;
-import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.PlatformHttp;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,18 +32,10 @@ final class ShopifyCensus implements OrderCensus {
                 .path("orders");
         List<Seen> seen = new ArrayList<>();
         for (JsonNode order : orders.path("nodes")) {
-            seen.add(new Seen(order.path("legacyResourceId").asText(), time(order.path("createdAt"))));
+            seen.add(new Seen(order.path("legacyResourceId").asText(), ShopifyApi.time(order.path("createdAt"))));
         }
         String next = orders.path("pageInfo").path("endCursor").asText("");
         boolean more = orders.path("pageInfo").path("hasNextPage").asBoolean() && !next.isEmpty();
         return new Page(seen, more ? Optional.of(next) : Optional.empty());
-    }
-
-    private static Instant time(JsonNode told) {
-        try {
-            return java.time.OffsetDateTime.parse(told.asText()).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new ConnectorException.Temporary("Shopify's answer holds an order without a time.");
-        }
     }
 }

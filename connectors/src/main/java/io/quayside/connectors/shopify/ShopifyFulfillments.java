@@ -8,6 +8,7 @@ import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink;
 import io.quayside.connectors.spi.PlatformHttp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 /**
  * Announces shipments. Shopify plans them in fulfillment orders, one for each location, whose lines have ids of their
  * own; one call may only cover one location, and never gift cards together with goods (field-lesson 6). A parcel that
- * Shopify already knows by its tracking numbers is left alone.
+ * Shopify already knows is left alone: it is known by its tracking numbers, without any by what is in it, as a
+ * fulfillment keeps no mark of ours and {@code fulfillmentCreate} takes no idempotency key.
  */
 final class ShopifyFulfillments implements FulfillmentSink {
     static final CarrierCodes CARRIERS = new CarrierCodes(
@@ -98,19 +100,35 @@ final class ShopifyFulfillments implements FulfillmentSink {
 
     private static List<JsonNode> knownParcels(JsonNode order, Shipment shipment) {
         List<JsonNode> known = new ArrayList<>();
-        if (shipment.trackingNumbers().isEmpty()) {
-            return known;
-        }
         for (JsonNode fulfillment : order.path("fulfillments")) {
             Set<String> numbers = new HashSet<>();
             fulfillment
                     .path("trackingInfo")
                     .forEach(info -> numbers.add(info.path("number").asText()));
-            if (stands(fulfillment) && numbers.containsAll(shipment.trackingNumbers())) {
+            boolean same = shipment.trackingNumbers().isEmpty()
+                    ? numbers.isEmpty() && isForgotten(fulfillment, shipment, known)
+                    : numbers.containsAll(shipment.trackingNumbers());
+            if (same && stands(fulfillment)) {
                 known.add(fulfillment);
             }
         }
         return known;
+    }
+
+    /** Whether it is (a part of) this shipment, told before without a number, though nobody kept the receipt. */
+    private static boolean isForgotten(JsonNode fulfillment, Shipment shipment, List<JsonNode> known) {
+        Instant madeAt = ShopifyApi.time(fulfillment.path("createdAt"));
+        if (!shipment.repeat().canBe(tail(fulfillment.path("id")), madeAt)) {
+            return false;
+        }
+        Map<String, Integer> wanted = stillWanted(shipment, known);
+        for (JsonNode line : fulfillment.path("fulfillmentLineItems").path("nodes")) {
+            String id = tail(line.path("lineItem").path("id"));
+            if (line.path("quantity").asInt() > wanted.getOrDefault(id, 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean stands(JsonNode fulfillment) {

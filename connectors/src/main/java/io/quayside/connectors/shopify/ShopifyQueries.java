@@ -115,7 +115,7 @@ final class ShopifyQueries {
               order(id: $id) {
                 id
                 fulfillments(first: 50) {
-                  id status trackingInfo { number }
+                  id status createdAt trackingInfo { number }
                   fulfillmentLineItems(first: 100) { nodes { lineItem { id } quantity } }
                 }
                 fulfillmentOrders(first: 20) {

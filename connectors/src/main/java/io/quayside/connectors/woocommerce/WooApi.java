@@ -9,6 +9,8 @@ import io.quayside.connectors.spi.PlatformHttp.Answer;
 import io.quayside.domain.kernel.InvalidValue;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +66,15 @@ final class WooApi {
 
     static JsonNode get(String path, ConnectionAccess connection, PlatformHttp http) {
         return send("GET", path, null, connection, http).body();
+    }
+
+    /** One of the {@code _gmt} fields, which have no offset. */
+    static Instant time(JsonNode told) {
+        try {
+            return Instant.parse(told.asText().replaceFirst("Z?$", "Z"));
+        } catch (DateTimeParseException e) {
+            throw new ConnectorException.Temporary("The shop's answer tells a time that is none.");
+        }
     }
 
     private static String base(ConnectionAccess connection) {

@@ -7,7 +7,6 @@ import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.PlatformHttp;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ final class WooCensus implements OrderCensus {
         List<Seen> seen = new ArrayList<>();
         for (JsonNode order : list) {
             if (!NO_ORDERS.contains(order.path("status").asText())) {
-                seen.add(new Seen(order.path("id").asText(), time(order.path("date_created_gmt"))));
+                seen.add(new Seen(order.path("id").asText(), WooApi.time(order.path("date_created_gmt"))));
             }
         }
         return new Page(seen, list.size() < PAGE ? Optional.empty() : Optional.of("" + (page + 1)));
@@ -52,13 +51,5 @@ final class WooCensus implements OrderCensus {
 
     private static String local(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
-    }
-
-    private static Instant time(JsonNode told) {
-        try {
-            return Instant.parse(told.asText().replaceFirst("Z?$", "Z"));
-        } catch (DateTimeParseException e) {
-            throw new ConnectorException.Temporary("The shop's answer holds an order without a time.");
-        }
     }
 }

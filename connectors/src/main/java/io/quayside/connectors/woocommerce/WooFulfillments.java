@@ -11,12 +11,12 @@ import io.quayside.connectors.spi.FulfillmentSink;
 import io.quayside.connectors.spi.PlatformHttp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Tells of parcels by the best way that the shop has: its own fulfillments, the Shipment Tracking extension, or a note
- * that the buyer sees. What is there already is found by its tracking number and left alone.
+ * that the buyer sees. What is there already is left alone: it is found by its tracking number, without any by a mark in
+ * the fulfillment's meta data or as a note that no other shipment made.
  */
 final class WooFulfillments implements FulfillmentSink {
     static final CarrierCodes CARRIERS = new CarrierCodes(
@@ -56,12 +56,7 @@ final class WooFulfillments implements FulfillmentSink {
         try {
             receipt = asFulfillment(path + "/fulfillments", shipment, state, connection, http);
         } catch (ConnectorException.Unsupported noFulfillments) {
-            try {
-                receipt = asTracking(
-                        "/wc-shipment-tracking/v3/orders/" + order + "/shipment-trackings", shipment, connection, http);
-            } catch (ConnectorException.Unsupported noExtension) {
-                receipt = asNote(path + "/notes", shipment, connection, http);
-            }
+            receipt = withoutFulfillments(order, shipment, connection, http);
         }
         if (shipment.complete() && !state.path("status").asText().equals("completed")) {
             WooApi.send("PUT", path, JsonApi.object().put("status", "completed"), connection, http);
@@ -69,16 +64,31 @@ final class WooFulfillments implements FulfillmentSink {
         return receipt;
     }
 
+    private static String withoutFulfillments(
+            String order, Shipment shipment, ConnectionAccess connection, PlatformHttp http) {
+        if (!shipment.trackingNumbers().isEmpty()) { // the extension takes nothing without one
+            try {
+                return asTracking(
+                        "/wc-shipment-tracking/v3/orders/" + order + "/shipment-trackings", shipment, connection, http);
+            } catch (ConnectorException.Unsupported noExtension) {
+                // the note below tells it too
+            }
+        }
+        return asNote("/wc/v3/orders/" + order + "/notes", shipment, connection, http);
+    }
+
     private static String asFulfillment(
             String path, Shipment shipment, JsonNode order, ConnectionAccess connection, PlatformHttp http) {
         JsonNode known = WooApi.get(path, connection, http);
         for (JsonNode fulfillment : known.isArray() ? known : known.path("fulfillments")) {
-            if (isKnown(fulfillment.path("meta_data").toString(), shipment)) {
+            String meta = fulfillment.path("meta_data").toString();
+            if (isKnown(meta, shipment) || meta.contains(shipment.repeat().key())) {
                 return fulfillment.path("id").asText();
             }
         }
         ObjectNode wish = JsonApi.object().put("status", "fulfilled").put("is_fulfilled", true);
         ArrayNode meta = wish.putArray("meta_data");
+        meta(meta, "_quayside_shipment", shipment.repeat().key());
         meta(meta, "_tracking_number", String.join(", ", shipment.trackingNumbers()));
         meta(meta, "_shipping_provider", shipment.carrierCode().orElse(shipment.carrier()));
         meta(meta, "_tracking_url", shipment.trackingUrl().orElse(""));
@@ -111,7 +121,7 @@ final class WooFulfillments implements FulfillmentSink {
             }
         }
         String receipt = "";
-        for (String number : shipment.trackingNumbers().isEmpty() ? List.of("") : shipment.trackingNumbers()) {
+        for (String number : shipment.trackingNumbers()) {
             ObjectNode wish = JsonApi.object()
                     .put(
                             shipment.carrierCode().isPresent() ? "tracking_provider" : "custom_tracking_provider",
@@ -136,9 +146,13 @@ final class WooFulfillments implements FulfillmentSink {
                                 String.join(", ", shipment.trackingNumbers()),
                                 shipment.trackingUrl().map(url -> " – " + url).orElse(""));
         for (JsonNode note : WooApi.get(path, connection, http)) {
-            if (note.path("note").asText().contains("shipped")
-                    && isKnown(note.path("note").asText(), shipment)) {
-                return "note " + note.path("id").asText();
+            String told = note.path("note").asText();
+            String known = "note " + note.path("id").asText();
+            boolean same = shipment.trackingNumbers().isEmpty()
+                    ? told.equals(text) && shipment.repeat().canBe(known, WooApi.time(note.path("date_created_gmt")))
+                    : told.contains("shipped") && isKnown(told, shipment);
+            if (same) {
+                return known;
             }
         }
         ObjectNode wish = JsonApi.object().put("note", text).put("customer_note", shipment.notifyCustomer());

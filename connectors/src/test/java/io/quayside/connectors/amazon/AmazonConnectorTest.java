@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +93,7 @@ class AmazonConnectorTest extends ConnectorContract {
                 Optional.empty(),
                 false,
                 true,
-                "key-1");
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
 
         assertThat(connector.fulfillmentSink().orElseThrow().ship(shipment, ScriptedAmazon.CONNECTION, amazon))
                 .isEqualTo(reference);

@@ -12,9 +12,11 @@ import io.quayside.connectors.spi.StockSink.Result;
 import io.quayside.domain.kernel.Quantity;
 import io.quayside.domain.kernel.Sku;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -124,7 +126,15 @@ class AmazonWritesTest {
 
     private static Shipment shipment(String carrier, List<String> numbers, Shipment.Line... lines) {
         return new Shipment(
-                ID, List.of(lines), carrier, Optional.empty(), numbers, Optional.empty(), true, true, "key-1");
+                ID,
+                List.of(lines),
+                carrier,
+                Optional.empty(),
+                numbers,
+                Optional.empty(),
+                true,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
     }
 
     private String ship(Shipment shipment) {
@@ -165,7 +175,15 @@ class AmazonWritesTest {
         amazon.answers(ORDER.formatted("UNSHIPPED")).answers(204, "");
 
         ship(new Shipment(
-                ID, List.of(), "Our van", Optional.of("Yodel"), List.of("Y-1"), Optional.empty(), true, true, "key-1"));
+                ID,
+                List.of(),
+                "Our van",
+                Optional.of("Yodel"),
+                List.of("Y-1"),
+                Optional.empty(),
+                true,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of())));
 
         assertThat(amazon.body(1).at("/packageDetail/carrierCode").asText()).isEqualTo("Yodel");
         assertThat(amazon.body(1).at("/packageDetail/carrierName").asText()).isEqualTo("Our van");

@@ -16,9 +16,11 @@ import io.quayside.domain.kernel.Money;
 import io.quayside.domain.kernel.Sku;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +97,7 @@ class EbayConnectorTest extends ConnectorContract {
                                                 Optional.empty(),
                                                 true,
                                                 true,
-                                                "key-1"),
+                                                new FulfillmentSink.Shipment.Repeat("key-1", Instant.EPOCH, Set.of())),
                                         ScriptedEbay.connection(),
                                         new ScriptedEbay()
                                                 .answers("{'fulfillments':[]}")

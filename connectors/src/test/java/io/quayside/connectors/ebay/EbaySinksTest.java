@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,7 @@ class EbaySinksTest {
                             Optional.empty(),
                             true,
                             true,
-                            "key-1"),
+                            new Shipment.Repeat("key-1", Instant.EPOCH, Set.of())),
                     ScriptedEbay.connection(),
                     ebay);
 
@@ -153,7 +155,7 @@ class EbaySinksTest {
                     Optional.empty(),
                     true,
                     true,
-                    "key-1");
+                    new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
 
             sink.ship(own, ScriptedEbay.connection(), chosen);
             sink.ship(shipment(List.of(line("2", 1)), "Bob's Couriers", "X"), ScriptedEbay.connection(), named);
@@ -172,7 +174,15 @@ class EbaySinksTest {
 
         private static Shipment shipment(List<Shipment.Line> lines, String carrier, String... numbers) {
             return new Shipment(
-                    ID, lines, carrier, Optional.empty(), List.of(numbers), Optional.empty(), true, true, "key-1");
+                    ID,
+                    lines,
+                    carrier,
+                    Optional.empty(),
+                    List.of(numbers),
+                    Optional.empty(),
+                    true,
+                    true,
+                    new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
         }
     }
 

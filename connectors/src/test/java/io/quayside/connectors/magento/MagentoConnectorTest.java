@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class MagentoConnectorTest extends ConnectorContract {
                                                 Optional.empty(),
                                                 true,
                                                 true,
-                                                "key-1"),
+                                                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of())),
                                         connection,
                                         new ScriptedMagento()
                                                 .on("GET /orders/7", ORDER)

@@ -8,9 +8,11 @@ import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import io.quayside.domain.kernel.Quantity;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MagentoFulfillmentsTest {
@@ -45,7 +47,7 @@ class MagentoFulfillmentsTest {
                 Optional.empty(),
                 true,
                 false,
-                "key-1");
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
     }
 
     private String ship(ScriptedMagento shop, Shipment shipment, String... settings) {
@@ -200,7 +202,7 @@ class MagentoFulfillmentsTest {
                         Optional.empty(),
                         false,
                         true,
-                        "key-1"));
+                        new Shipment.Repeat("key-1", Instant.EPOCH, Set.of())));
 
         assertThat(shop.lastBody().at("/tracks/0/carrier_code").asText()).isEqualTo("shq_ups");
         assertThat(shop.lastBody().at("/tracks/0/title").asText()).isEqualTo("UPS");
@@ -223,7 +225,15 @@ class MagentoFulfillmentsTest {
                 .on("GET /shipments", NONE)
                 .on("POST /order/7/ship", "'31'");
         Shipment shipment = new Shipment(
-                "7", List.of(), "PostNord", Optional.empty(), List.of("N1"), Optional.empty(), false, true, "key-1");
+                "7",
+                List.of(),
+                "PostNord",
+                Optional.empty(),
+                List.of("N1"),
+                Optional.empty(),
+                false,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
 
         ship(shop, shipment, "sourceCode", "ne_wh");
 

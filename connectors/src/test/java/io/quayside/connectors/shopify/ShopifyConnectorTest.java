@@ -14,10 +14,12 @@ import io.quayside.connectors.spi.WebhookGate.Verdict;
 import io.quayside.domain.kernel.Money;
 import io.quayside.domain.kernel.Sku;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 class ShopifyConnectorTest extends ConnectorContract {
@@ -80,7 +82,15 @@ class ShopifyConnectorTest extends ConnectorContract {
                         json("{'data':{'order':{'fulfillments':[{'id':'gid://shopify/Fulfillment/8','status':'SUCCESS',"
                                 + "'trackingInfo':[{'number':'T1'}]}]}}}"));
         Shipment shipment = new Shipment(
-                "1", List.of(), "UPS", Optional.empty(), List.of("T1"), Optional.empty(), false, true, "key-1");
+                "1",
+                List.of(),
+                "UPS",
+                Optional.empty(),
+                List.of("T1"),
+                Optional.empty(),
+                false,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
 
         assertThat(connector.fulfillmentSink().orElseThrow().ship(shipment, ShopifyExamples.CONNECTION, shopify))
                 .isEqualTo("8");

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quayside.connectors.spi.ConnectorException.Refused;
 import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import io.quayside.domain.kernel.Quantity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShopifyFulfillmentsTest {
     private static final String CREATED = json(
@@ -84,6 +88,42 @@ class ShopifyFulfillmentsTest {
         assertThat(shopify.variables(1).toString()).contains("FulfillmentOrderLineItem/101");
     }
 
+    /** Its receipt got lost: a fulfillment of just this content, made since, that is no other shipment's. */
+    @Test
+    void knowsAParcelWithoutANumberByWhatIsInIt() {
+        shopify.answers(order(unnumbered(800, "2026-11-20T10:00:05Z", 14, 2), plan(1, 10, "OPEN", line(101, 14, 3))));
+
+        assertThat(ship(shipment(List.of(), line("14", 2)))).isEqualTo("800");
+
+        assertThat(shopify.operations()).containsExactly("FulfillmentOrders");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "800, 2026-11-20T10:00:05Z, 14, 3, of more units",
+        "800, 2026-11-20T10:00:05Z, 15, 2, of another line",
+        "777, 2026-11-20T10:00:05Z, 14, 2, that another shipment is",
+        "800, 2026-11-20T09:00:00Z, 14, 2, from before the goods left"
+    })
+    void takesNoOtherParcelWithoutANumberForIt(int id, String madeAt, int line, int units, String why) {
+        shopify.answers(order(unnumbered(id, madeAt, line, units), plan(1, 10, "OPEN", line(101, 14, 3))))
+                .answers(CREATED);
+
+        assertThat(ship(shipment(List.of(), line("14", 2)))).as(why).isEqualTo("900");
+    }
+
+    @Test
+    void shipsTheOtherLocationsHalfOfAParcelWithoutANumber() {
+        shopify.answers(order(unnumbered(800, "2026-11-20T10:00:05Z", 14, 2), plan(2, 20, "OPEN", line(201, 15, 1))))
+                .answers(CREATED);
+
+        ship(shipment(List.of(), line("14", 2), line("15", 1)));
+
+        assertThat(shopify.variables(1).toString())
+                .contains("FulfillmentOrderLineItem/201")
+                .doesNotContain("FulfillmentOrderLineItem/101");
+    }
+
     @Test
     void announcesAParcelAgainThatWasCancelledThere() {
         shopify.answers(order(parcel(800, "CANCELLED", "T1", 14, 2), plan(1, 10, "OPEN", line(101, 14, 2))))
@@ -143,7 +183,7 @@ class ShopifyFulfillmentsTest {
                 Optional.of("https://track.example/T1"),
                 true,
                 true,
-                "key-1");
+                new Shipment.Repeat("key-1", Instant.parse("2026-11-20T10:00:00Z"), Set.of("777")));
     }
 
     private static Shipment.Line line(String id, int quantity) {
@@ -167,6 +207,12 @@ class ShopifyFulfillmentsTest {
         return json(("{'id':'gid://shopify/Fulfillment/%d','status':'%s','trackingInfo':[{'number':'%s'}],"
                         + "'fulfillmentLineItems':{'nodes':[{'lineItem':{'id':'gid://shopify/LineItem/%d'},'quantity':%d}]}}")
                 .formatted(id, status, number, lineItem, quantity));
+    }
+
+    private static String unnumbered(int id, String madeAt, int lineItem, int quantity) {
+        return parcel(id, "SUCCESS", "", lineItem, quantity)
+                .replace(
+                        "\"trackingInfo\":[{\"number\":\"\"}]", "\"trackingInfo\":[],\"createdAt\":\"" + madeAt + "\"");
     }
 
     private static String order(String parcel, String... plans) {

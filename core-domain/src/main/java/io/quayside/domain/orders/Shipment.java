@@ -60,7 +60,7 @@ public record Shipment(
     /**
      * What the channel made of it.
      *
-     * @param receipt the channel's id of the fulfillment; empty until it confirmed
+     * @param receipt the channel's id of the fulfillment, several with commas between them; empty until it confirmed
      * @param problem why it refused, for people; empty when it did not
      */
     public record Announcement(Status status, String receipt, String problem) {
@@ -75,6 +75,11 @@ public record Shipment(
 
         public static Announcement refused(String problem) {
             return new Announcement(Status.REFUSED, "", problem);
+        }
+
+        /** One for each fulfillment that the channel made of it. */
+        public List<String> receipts() {
+            return receipt.isEmpty() ? List.of() : List.of(receipt.split(","));
         }
 
         /** Where it stands. */
@@ -110,6 +115,6 @@ public record Shipment(
     boolean isKnownAs(CanonicalOrder.Fulfillment parcel) {
         boolean sameNumbers =
                 !trackingNumbers.isEmpty() && parcel.trackingNumbers().containsAll(trackingNumbers);
-        return sameNumbers || List.of(announcement.receipt().split(",")).contains(parcel.externalId());
+        return sameNumbers || announcement.receipts().contains(parcel.externalId());
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,7 @@ public interface ChannelWork {
 
     /**
      * @param shipment present for {@link Kind#SHIP}
+     * @param otherReceipts what the channel confirmed of the order's other shipments
      * @param refund present for {@link Kind#REFUND}
      * @param complete whether nothing of the order is left to ship
      */
@@ -91,6 +93,7 @@ public interface ChannelWork {
             OrderId order,
             String orderExternalId,
             @Nullable Shipment shipment,
+            Set<String> otherReceipts,
             @Nullable MerchantRefund refund,
             boolean complete,
             String reason,

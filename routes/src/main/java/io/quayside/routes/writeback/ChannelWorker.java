@@ -259,7 +259,8 @@ public final class ChannelWorker implements AutoCloseable {
                 Optional.ofNullable(shipment.trackingUrl()),
                 shipment.notifyCustomer(),
                 write.complete(),
-                write.id().toString());
+                new FulfillmentSink.Shipment.Repeat(
+                        write.id().toString(), shipment.shippedAt(), write.otherReceipts()));
     }
 
     private static RefundSink.Refund refund(OrderWrite write) {
