@@ -142,6 +142,9 @@ class AccountsTest extends HttpStage {
         Answer recovered = signIn(email, PASSWORD, recovery);
         Answer recoveredAgain = signIn(email, PASSWORD, recovery);
 
+        assertThat(on.body().path("recoveryCodes")).allSatisfy(code -> assertThat(code.asText())
+                .as("dashes and spaces are not looked at where it is entered")
+                .matches("[a-z2-7]{12}"));
         assertThat(without.problem()).isEqualTo("otp-required");
         assertThat(wrong.problem()).isEqualTo("wrong-otp");
         assertThat(right.status()).as(right.text()).isEqualTo(200);
