@@ -30,7 +30,7 @@ class FirstStartTest {
         Map<String, String> settings =
                 Map.of("quayside.sandbox.enabled", "true", "quayside.sandbox.port", sandbox.replaceAll(".*:", ""));
         List<String> ids = new ArrayList<>();
-        try (HubProcess hub = HubProcess.start(home, settings)) {
+        try (HubProcess hub = HubProcess.startOnItsOwn(home, settings)) {
             HubClient merchant = new HubClient(hub);
             assertThat(names(merchant)).containsExactlyInAnyOrder("Demo shop", "Order files");
 
@@ -56,7 +56,7 @@ class FirstStartTest {
                     .untilAsserted(() -> assertThat(externalIds(merchant)).contains("F-1001", "F-1002"));
         }
 
-        try (HubProcess again = HubProcess.start(home, settings)) {
+        try (HubProcess again = HubProcess.startOnItsOwn(home, settings)) {
             HubClient merchant = new HubClient(again);
 
             ids.addAll(place(merchant, sandbox, 5));

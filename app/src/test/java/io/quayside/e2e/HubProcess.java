@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,16 @@ public final class HubProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it and returns once it is ready; {@code settings} are Spring properties. */
+    /** Starts it and returns once it is ready; {@code settings} are Spring properties. It has its {@link Supplies}. */
     public static HubProcess start(Path home, Map<String, String> settings) throws IOException {
+        Files.createDirectories(home);
+        Map<String, String> all = new HashMap<>(Supplies.into(home));
+        all.putAll(settings);
+        return startOnItsOwn(home, all);
+    }
+
+    /** The same, but it makes its keys itself and unpacks its database, as on a merchant's machine. */
+    public static HubProcess startOnItsOwn(Path home, Map<String, String> settings) throws IOException {
         Files.createDirectories(home);
         int port = FreePort.draw();
         List<String> command = new ArrayList<>(

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests on the one {@link SandboxHub}. They run in a process of their own, one after the other: some look at how soon
- * things are seen, and all share what it took to start the hub.
+ * Tests on a {@link SandboxHub}. They run apart from the others, which keep the machine busy: some look at how soon things
+ * are seen. All of a process share what it took to start the hub.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -24,15 +24,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
 
-/** One hub whose platforms are played by its sandbox, for all tests that ask for it; and the hand that moves the sandbox. */
+/**
+ * One hub whose platforms are played by its sandbox, for all tests of a process that ask for it; and the hand that moves the
+ * sandbox. It stops with the process, see {@link RunningHub}.
+ */
 public final class SandboxHub implements ParameterResolver {
-    private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(SandboxHub.class);
-
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
         return parameter.getParameter().getType() == Stage.class;
@@ -40,21 +40,22 @@ public final class SandboxHub implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return stage(test);
+        return stage();
     }
 
-    /** The one stage of this JVM; raised on first use. */
-    public static Stage stage(ExtensionContext test) {
-        return test.getRoot().getStore(SPACE).getOrComputeIfAbsent(Stage.class, key -> Stage.raised(), Stage.class);
+    /** The one stage of this process; raised on first use. */
+    public static Stage stage() {
+        return Stage.ONE;
     }
 
     /** The first person of a merchant, who may do everything for it. */
     public record Owner(String email, String password, HubClient hub) {}
 
     /** The hub, a merchant of it, the sandbox, and the post office that its letters go to. */
-    public static final class Stage implements CloseableResource {
+    public static final class Stage {
         private static final ObjectMapper JSON = new ObjectMapper();
         private static final AtomicInteger OWNERS = new AtomicInteger();
+        private static final Stage ONE = raised();
         private final HubProcess hub;
         private final HubClient merchant;
         private final String sandbox;
@@ -87,7 +88,9 @@ public final class SandboxHub implements ParameterResolver {
                 settings.put("quayside.signup.enabled", "true");
                 settings.put("spring.mail.host", "localhost");
                 settings.put("spring.mail.port", "" + postOffice.getSmtp().getPort());
-                return new Stage(HubProcess.start(home, settings), "http://localhost:" + port, postOffice);
+                Stage stage = new Stage(HubProcess.start(home, settings), "http://localhost:" + port, postOffice);
+                Runtime.getRuntime().addShutdownHook(new Thread(stage::stop, "stop-sandbox-hub"));
+                return stage;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -271,11 +274,14 @@ public final class SandboxHub implements ParameterResolver {
                     .build());
         }
 
-        @Override
-        public void close() throws IOException {
+        private void stop() {
             hub.close();
             postOffice.stop();
-            FileSystemUtils.deleteRecursively(hub.home());
+            try {
+                FileSystemUtils.deleteRecursively(hub.home());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

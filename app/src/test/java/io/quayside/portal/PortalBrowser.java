@@ -53,7 +53,7 @@ public final class PortalBrowser implements ExecutionCondition, ParameterResolve
                 .getOrComputeIfAbsent(Chromium.class, key -> Chromium.started(), Chromium.class)
                 .browser();
         BrowserContext visit = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(SandboxHub.stage(test).url("/").toString())
+                .setBaseURL(SandboxHub.stage().url("/").toString())
                 .setViewportSize(WIDE, HIGH)
                 .setReducedMotion(ReducedMotion.REDUCE) // so that no color is on its way when it is measured
                 .setLocale("en-US"));

@@ -123,7 +123,7 @@ public final class TestDatabase {
     }
 
     /** Unpacked once for all test homes of this machine. */
-    static Path sharedBinaries() {
+    public static Path sharedBinaries() {
         return Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
     }
 
