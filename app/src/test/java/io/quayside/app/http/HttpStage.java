@@ -41,7 +41,13 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         classes = HttpStage.Program.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"quayside.webhooks.concurrent=4", "quayside.alerts.check-every=1h"})
+        properties = {
+            "quayside.webhooks.concurrent=4",
+            // contexts of other tests live on, over the same database, and would do the work of the test that waits for
+            // it
+            "quayside.alerts.check-every=1h",
+            "quayside.outgoing-webhooks.look-every=1h"
+        })
 public abstract class HttpStage {
     private static final AtomicInteger MERCHANTS = new AtomicInteger();
     protected static final String PASSWORD = "correct horse battery";
