@@ -32,12 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Against a receiver on a real port, from the outbox to the signature that the receiver checks. */
-@DirtiesContext // it looks for alerts more often than the tests of these can bear
 class OutgoingWebhookTest extends HttpStage {
     private static final String ENDPOINTS = "/api/v1/webhook-endpoints";
     private static final List<Received> RECEIVED = new CopyOnWriteArrayList<>();

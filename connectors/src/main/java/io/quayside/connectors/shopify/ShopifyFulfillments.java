@@ -122,13 +122,14 @@ final class ShopifyFulfillments implements FulfillmentSink {
             return false;
         }
         Map<String, Integer> wanted = stillWanted(shipment, known);
-        for (JsonNode line : fulfillment.path("fulfillmentLineItems").path("nodes")) {
+        JsonNode lines = fulfillment.path("fulfillmentLineItems").path("nodes");
+        for (JsonNode line : lines) {
             String id = tail(line.path("lineItem").path("id"));
             if (line.path("quantity").asInt() > wanted.getOrDefault(id, 0)) {
                 return false;
             }
         }
-        return true;
+        return !lines.isEmpty();
     }
 
     private static boolean stands(JsonNode fulfillment) {
