@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
 
 /** The hub in a process of its own, on a state directory of its own; may be killed and started again. */
 public final class HubProcess implements AutoCloseable {
@@ -50,7 +51,23 @@ public final class HubProcess implements AutoCloseable {
         return startOnItsOwn(home, all);
     }
 
-    /** The same, but it makes its keys itself and unpacks its database, as on a merchant's machine. */
+    /** One that runs as long as the process that asks for it, on a state directory that goes with it. */
+    static HubProcess startForThisProcess(String name, Map<String, String> settings) throws IOException {
+        HubProcess hub = start(Files.createTempDirectory("quayside-" + name), settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(hub::stopForGood, "stop-" + name));
+        return hub;
+    }
+
+    private void stopForGood() {
+        close();
+        try {
+            FileSystemUtils.deleteRecursively(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #start}, but it makes its keys itself and unpacks its database, as on a merchant's machine. */
     public static HubProcess startOnItsOwn(Path home, Map<String, String> settings) throws IOException {
         Files.createDirectories(home);
         int port = FreePort.draw();

@@ -2,13 +2,10 @@ package io.quayside.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * One hub for all tests of a process that don't kill it; each connects shops of its own. Gives a test its {@link HubClient}
@@ -32,20 +29,9 @@ public final class RunningHub implements ParameterResolver {
 
         private static Started now() {
             try {
-                Path home = Files.createTempDirectory("quayside-e2e");
-                HubProcess hub = HubProcess.start(home, Map.of("quayside.drops.settle", "200ms"));
-                Started started = new Started(hub, new HubClient(hub));
-                Runtime.getRuntime().addShutdownHook(new Thread(started::stop, "stop-running-hub"));
-                return started;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private void stop() {
-            hub.close();
-            try {
-                FileSystemUtils.deleteRecursively(hub.home());
+                HubProcess hub =
+                        HubProcess.startForThisProcess("running-hub", Map.of("quayside.drops.settle", "200ms"));
+                return new Started(hub, new HubClient(hub));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -13,8 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * One hub whose platforms are played by its sandbox, for all tests of a process that ask for it; and the hand that moves the
@@ -73,7 +70,6 @@ public final class SandboxHub implements ParameterResolver {
                 int port = FreePort.draw();
                 GreenMail postOffice = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
                 postOffice.start();
-                Path home = Files.createTempDirectory("quayside-sandbox");
                 Map<String, String> settings = new HashMap<>(Map.of(
                         "quayside.sandbox.enabled", "true",
                         "quayside.sandbox.port", "" + port,
@@ -88,9 +84,9 @@ public final class SandboxHub implements ParameterResolver {
                 settings.put("quayside.signup.enabled", "true");
                 settings.put("spring.mail.host", "localhost");
                 settings.put("spring.mail.port", "" + postOffice.getSmtp().getPort());
-                Stage stage = new Stage(HubProcess.start(home, settings), "http://localhost:" + port, postOffice);
-                Runtime.getRuntime().addShutdownHook(new Thread(stage::stop, "stop-sandbox-hub"));
-                return stage;
+                Runtime.getRuntime().addShutdownHook(new Thread(postOffice::stop, "stop-post-office"));
+                HubProcess hub = HubProcess.startForThisProcess("sandbox-hub", settings);
+                return new Stage(hub, "http://localhost:" + port, postOffice);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -272,16 +268,6 @@ public final class SandboxHub implements ParameterResolver {
                     .header("Content-Type", "application/json")
                     .method(method, content)
                     .build());
-        }
-
-        private void stop() {
-            hub.close();
-            postOffice.stop();
-            try {
-                FileSystemUtils.deleteRecursively(hub.home());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

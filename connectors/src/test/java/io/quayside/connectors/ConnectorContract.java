@@ -14,6 +14,7 @@ import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.Field;
+import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import io.quayside.connectors.spi.OrderTranslator.Payload;
 import io.quayside.connectors.spi.Unreadable;
 import io.quayside.connectors.spi.WebhookGate;
@@ -26,6 +27,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
@@ -52,6 +55,20 @@ public abstract class ConnectorContract {
     /** Settings with which {@link #goodBody} can be read. */
     protected Map<String, String> settings() {
         return Map.of();
+    }
+
+    /** All that is left of the order, in one parcel by UPS. */
+    protected static Shipment parcel(String order, String trackingNumber) {
+        return new Shipment(
+                order,
+                List.of(),
+                "UPS",
+                Optional.empty(),
+                List.of(trackingNumber),
+                Optional.empty(),
+                true,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
     }
 
     /** For each capability that the connector declares, a check that it really does it. */

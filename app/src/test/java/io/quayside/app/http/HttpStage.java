@@ -43,8 +43,7 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "quayside.webhooks.concurrent=4",
-            // contexts of other tests live on, over the same database, and would do the work of the test that waits for
-            // it
+            // contexts live on, over one database: another test's would do the work that a test waits for
             "quayside.alerts.check-every=1h",
             "quayside.outgoing-webhooks.look-every=1h"
         })

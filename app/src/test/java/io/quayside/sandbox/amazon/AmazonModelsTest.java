@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.connectors.spi.ConnectionAccess;
-import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import io.quayside.connectors.spi.PlatformHttp.Answer;
 import io.quayside.connectors.spi.PlatformHttp.Request;
 import io.quayside.connectors.spi.StockSink.Level;
@@ -20,11 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -176,17 +173,7 @@ class AmazonModelsTest {
     @Test
     void ordersOfTheSimulatorHaveOnlyPublishedFields() throws IOException {
         String id = amazon.places(Map.of("generate", 1)).get(0);
-        Shipment shipment = new Shipment(
-                id,
-                List.of(),
-                "UPS",
-                Optional.empty(),
-                List.of("1Z1"),
-                Optional.empty(),
-                true,
-                true,
-                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
-        amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
+        amazon.ships(id, "1Z1", connection);
         List<JsonNode> newer = responses(examples("orders-2026-01-01"));
         List<JsonNode> older = responses(examples("orders-v0"));
 
@@ -203,17 +190,7 @@ class AmazonModelsTest {
     @Test
     void whatTheConnectorWritesHasOnlyPublishedFields() throws IOException {
         String id = amazon.places(Map.of("generate", 1)).get(0);
-        Shipment shipment = new Shipment(
-                id,
-                List.of(),
-                "UPS",
-                Optional.empty(),
-                List.of("1Z1"),
-                Optional.empty(),
-                true,
-                true,
-                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
-        amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
+        amazon.ships(id, "1Z1", connection);
         amazon.control("PUT", "/settings", Map.of("newOrdersApi", false));
         amazon.connector.orderSource().orElseThrow().one(id, connection, amazon);
 

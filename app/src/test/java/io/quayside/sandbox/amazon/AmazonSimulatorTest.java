@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
-import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator.Payload;
 import io.quayside.connectors.spi.PlatformHttp.Answer;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,19 +147,9 @@ class AmazonSimulatorTest {
     @Test
     void aShipmentIsConfirmedOnceHoweverOftenItIsTold() {
         String id = amazon.places(Map.of("generate", 1)).get(0);
-        Shipment shipment = new Shipment(
-                id,
-                List.of(),
-                "UPS",
-                Optional.empty(),
-                List.of("1ZSIM1"),
-                Optional.empty(),
-                true,
-                true,
-                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
 
-        String first = amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
-        String second = amazon.connector.fulfillmentSink().orElseThrow().ship(shipment, connection, amazon);
+        String first = amazon.ships(id, "1ZSIM1", connection);
+        String second = amazon.ships(id, "1ZSIM1", connection);
 
         JsonNode order = amazon.order(id);
         assertThat(second).isEqualTo(first);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.connectors.amazon.AmazonConnector;
 import io.quayside.connectors.spi.ConnectionAccess;
+import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.sandbox.Sandbox;
@@ -16,11 +17,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The connector before the simulator, without a hub between them; and the hand that moves the simulator. */
 final class SimulatedAmazon implements PlatformHttp, AutoCloseable {
@@ -31,6 +34,21 @@ final class SimulatedAmazon implements PlatformHttp, AutoCloseable {
     final List<Request> requests = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Sandbox sandbox = Sandbox.start(0);
+
+    /** All that is left of the order, by UPS; what the connector has for a receipt. */
+    String ships(String order, String trackingNumber, ConnectionAccess connection) {
+        Shipment shipment = new Shipment(
+                order,
+                List.of(),
+                "UPS",
+                Optional.empty(),
+                List.of(trackingNumber),
+                Optional.empty(),
+                true,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
+        return connector.fulfillmentSink().orElseThrow().ship(shipment, connection, this);
+    }
 
     URI url() {
         return sandbox.url();

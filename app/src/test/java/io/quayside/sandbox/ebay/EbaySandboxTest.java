@@ -141,16 +141,7 @@ class EbaySandboxTest {
                 .orders();
         assertThat(page).extracting(OrderSource.FetchedOrder::externalId).contains(id);
 
-        Shipment shipment = new Shipment(
-                id,
-                List.of(),
-                "USPS",
-                Optional.empty(),
-                List.of("A1", "A2"),
-                Optional.empty(),
-                true,
-                true,
-                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
+        Shipment shipment = parcel(id, "USPS", "A1", "A2");
         assertThat(EBAY.fulfillmentSink().orElseThrow().ship(shipment, connection, EbaySandboxTest::call))
                 .isEqualTo("A1,A2");
         assertThat(EBAY.fulfillmentSink().orElseThrow().ship(shipment, connection, EbaySandboxTest::call))
@@ -183,21 +174,7 @@ class EbaySandboxTest {
         assertThat(seen(ids.get(0)).at("/cancelStatus/cancelState").asText()).isEqualTo("CANCELED");
         assertThat(seen(ids.get(0)).at("/cancelStatus/cancelRequests")).hasSize(1);
 
-        EBAY.fulfillmentSink()
-                .orElseThrow()
-                .ship(
-                        new Shipment(
-                                ids.get(1),
-                                List.of(),
-                                "UPS",
-                                Optional.empty(),
-                                List.of("B1"),
-                                Optional.empty(),
-                                true,
-                                true,
-                                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of())),
-                        connection,
-                        EbaySandboxTest::call);
+        EBAY.fulfillmentSink().orElseThrow().ship(parcel(ids.get(1), "UPS", "B1"), connection, EbaySandboxTest::call);
         assertThatThrownBy(() -> sink.cancel(ids.get(1), "customer", connection, EbaySandboxTest::call))
                 .isInstanceOf(ConnectorException.Refused.class);
     }
@@ -355,5 +332,19 @@ class EbaySandboxTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** All that is left of the order. */
+    private static Shipment parcel(String order, String carrier, String... trackingNumbers) {
+        return new Shipment(
+                order,
+                List.of(),
+                carrier,
+                Optional.empty(),
+                List.of(trackingNumbers),
+                Optional.empty(),
+                true,
+                true,
+                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
     }
 }

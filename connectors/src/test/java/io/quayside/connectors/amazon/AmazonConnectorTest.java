@@ -12,12 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -84,16 +82,7 @@ class AmazonConnectorTest extends ConnectorContract {
                 .answers(
                         "{'order':{'fulfillment':{'fulfillmentStatus':'SHIPPED'},'packages':[{'packageReferenceId':'%s'}]}}"
                                 .formatted(reference));
-        Shipment shipment = new Shipment(
-                "111-0000001-0000001",
-                List.of(),
-                "UPS",
-                Optional.empty(),
-                List.of("T1"),
-                Optional.empty(),
-                false,
-                true,
-                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
+        Shipment shipment = parcel("111-0000001-0000001", "T1");
 
         assertThat(connector.fulfillmentSink().orElseThrow().ship(shipment, ScriptedAmazon.CONNECTION, amazon))
                 .isEqualTo(reference);

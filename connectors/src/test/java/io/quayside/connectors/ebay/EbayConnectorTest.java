@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quayside.connectors.ConnectorContract;
 import io.quayside.connectors.spi.Capability;
 import io.quayside.connectors.spi.Connector;
-import io.quayside.connectors.spi.FulfillmentSink;
 import io.quayside.connectors.spi.PlatformHttp.Answer;
 import io.quayside.connectors.spi.PlatformHttp.Request;
 import io.quayside.connectors.spi.RateLimits;
@@ -16,11 +15,9 @@ import io.quayside.domain.kernel.Money;
 import io.quayside.domain.kernel.Sku;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -88,16 +85,7 @@ class EbayConnectorTest extends ConnectorContract {
                                 .fulfillmentSink()
                                 .orElseThrow()
                                 .ship(
-                                        new FulfillmentSink.Shipment(
-                                                "06-15211-22068",
-                                                List.of(),
-                                                "UPS",
-                                                Optional.empty(),
-                                                List.of("1Z1"),
-                                                Optional.empty(),
-                                                true,
-                                                true,
-                                                new FulfillmentSink.Shipment.Repeat("key-1", Instant.EPOCH, Set.of())),
+                                        parcel("06-15211-22068", "1Z1"),
                                         ScriptedEbay.connection(),
                                         new ScriptedEbay()
                                                 .answers("{'fulfillments':[]}")

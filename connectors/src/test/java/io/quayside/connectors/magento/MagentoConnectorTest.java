@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quayside.connectors.ConnectorContract;
 import io.quayside.connectors.spi.Capability;
 import io.quayside.connectors.spi.Connector;
-import io.quayside.connectors.spi.FulfillmentSink.Shipment;
 import io.quayside.connectors.spi.RefundSink.Refund;
 import io.quayside.connectors.spi.StockSink.Level;
 import io.quayside.domain.kernel.Money;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -86,16 +84,7 @@ class MagentoConnectorTest extends ConnectorContract {
                                 .fulfillmentSink()
                                 .orElseThrow()
                                 .ship(
-                                        new Shipment(
-                                                "7",
-                                                List.of(),
-                                                "UPS",
-                                                Optional.empty(),
-                                                List.of("1Z"),
-                                                Optional.empty(),
-                                                true,
-                                                true,
-                                                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of())),
+                                        parcel("7", "1Z"),
                                         connection,
                                         new ScriptedMagento()
                                                 .on("GET /orders/7", ORDER)

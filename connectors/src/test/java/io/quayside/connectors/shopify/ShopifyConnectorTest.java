@@ -14,12 +14,10 @@ import io.quayside.connectors.spi.WebhookGate.Verdict;
 import io.quayside.domain.kernel.Money;
 import io.quayside.domain.kernel.Sku;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 class ShopifyConnectorTest extends ConnectorContract {
@@ -81,16 +79,7 @@ class ShopifyConnectorTest extends ConnectorContract {
                 .answers(
                         json("{'data':{'order':{'fulfillments':[{'id':'gid://shopify/Fulfillment/8','status':'SUCCESS',"
                                 + "'trackingInfo':[{'number':'T1'}]}]}}}"));
-        Shipment shipment = new Shipment(
-                "1",
-                List.of(),
-                "UPS",
-                Optional.empty(),
-                List.of("T1"),
-                Optional.empty(),
-                false,
-                true,
-                new Shipment.Repeat("key-1", Instant.EPOCH, Set.of()));
+        Shipment shipment = parcel("1", "T1");
 
         assertThat(connector.fulfillmentSink().orElseThrow().ship(shipment, ShopifyExamples.CONNECTION, shopify))
                 .isEqualTo("8");

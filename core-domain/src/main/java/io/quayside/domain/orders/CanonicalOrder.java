@@ -241,7 +241,7 @@ public record CanonicalOrder(
      * second, what was read later counts, so that the last word is the channel's own. A sequence that it tells stays.
      */
     public CanonicalOrder readAt(Instant time) {
-        return sequence != 0 ? this : with(time.toEpochMilli(), shippingAddress, note, tags, lines, fulfillments);
+        return sequence != 0 ? this : withSequence(time.toEpochMilli());
     }
 
     /**
@@ -249,10 +249,7 @@ public record CanonicalOrder(
      * be from before or after, and only asking again tells.
      */
     boolean contradicts(CanonicalOrder read) {
-        return sequence == 0
-                && read.sequence != 0
-                && changedAt.equals(read.changedAt)
-                && !equals(read.with(0, read.shippingAddress, read.note, read.tags, read.lines, read.fulfillments));
+        return sequence == 0 && read.sequence != 0 && changedAt.equals(read.changedAt) && !equals(read.withSequence(0));
     }
 
     /** The same order with the three fields that a merchant may edit. */
@@ -271,6 +268,10 @@ public record CanonicalOrder(
 
     CanonicalOrder withLines(List<Line> others) {
         return with(sequence, shippingAddress, note, tags, others, fulfillments);
+    }
+
+    private CanonicalOrder withSequence(long number) {
+        return with(number, shippingAddress, note, tags, lines, fulfillments);
     }
 
     /** The same order but for what others than this version decide. */
