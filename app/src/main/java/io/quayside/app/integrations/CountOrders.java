@@ -112,7 +112,7 @@ class CountOrders {
             this.tenant = tenant;
             this.connection = connection;
             this.census = census;
-            this.until = clock.instant().minus(settings.countSettle());
+            this.until = clock.instant().minus(longer(settings.countSettle(), census.shownAfter()));
         }
 
         /** @return whether something is missing */
@@ -223,6 +223,10 @@ class CountOrders {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {

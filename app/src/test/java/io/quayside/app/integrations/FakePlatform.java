@@ -10,6 +10,7 @@ import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.Field;
+import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.PlatformHttp;
@@ -24,6 +25,7 @@ import io.quayside.routes.receive.ReceivedDelivery;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,12 @@ public class FakePlatform {
     static final List<ReceivedDelivery> DELIVERED = new CopyOnWriteArrayList<>();
     static final List<String> KEYS_ASKED = new CopyOnWriteArrayList<>();
     static final List<URI> SUBSCRIBED = new CopyOnWriteArrayList<>();
+
+    /** How late the platform's lists are. */
+    static final Duration SHOWN_AFTER = Duration.ofMinutes(90);
+
+    /** Ends of the windows whose orders were counted. */
+    static final Map<String, Instant> COUNTED_UNTIL = new ConcurrentHashMap<>();
 
     @Bean
     @Primary
@@ -198,6 +206,28 @@ public class FakePlatform {
             return new OrderSource.Page(
                     List.of(new OrderSource.FetchedOrder(number, since.toString(), payload)),
                     number.equals("1") ? Optional.of("2") : Optional.empty());
+        }
+
+        @Override
+        public Optional<OrderCensus> orderCensus() {
+            return Optional.of(new OrderCensus() {
+                @Override
+                public Page placedBetween(
+                        Instant from,
+                        Instant until,
+                        Optional<String> cursor,
+                        ConnectionAccess connection,
+                        PlatformHttp http) {
+                    COUNTED_UNTIL.merge(
+                            connection.credential("shop"), until, (one, other) -> one.isAfter(other) ? one : other);
+                    return new Page(List.of(), Optional.empty());
+                }
+
+                @Override
+                public Duration shownAfter() {
+                    return SHOWN_AFTER;
+                }
+            });
         }
 
         @Override

@@ -100,6 +100,31 @@ class WatchTest extends HttpStage {
     }
 
     @Test
+    void anHourIsNotClosedBeforeThePlatformShowsAllItsOrders() {
+        post(path + "/sync", session, Map.of());
+        await().untilAsserted(() -> assertThat(get(path + "/sync-jobs", session)
+                        .body()
+                        .at("/items/0/status")
+                        .asText())
+                .isEqualTo("DONE"));
+        post(path + "/completeness", session, Map.of());
+
+        watchdog.startDue();
+
+        await().untilAsserted(() -> assertThat(
+                        get(path + "/completeness", session).body().path("items"))
+                .isNotEmpty());
+        assertThat(FakePlatform.COUNTED_UNTIL.get("w-" + tenant))
+                .isBefore(Instant.now().minus(FakePlatform.SHOWN_AFTER));
+        assertThat(get(path + "/completeness", session).body().path("items")).allSatisfy(hour -> {
+            Instant end = Instant.parse(hour.path("hour").asText()).plus(Duration.ofHours(1));
+            assertThat(hour.path("status").asText().equals("COMPLETE"))
+                    .isEqualTo(end.isBefore(
+                            Instant.parse(hour.path("checkedAt").asText()).minus(FakePlatform.SHOWN_AFTER)));
+        });
+    }
+
+    @Test
     void webhooksThatComeAreNoSilence() {
         watchdog.startDue();
         await().untilAsserted(() -> assertThat(activity()).contains("Webhooks are registered."));

@@ -6,7 +6,6 @@ import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.PlatformHttp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -21,37 +20,31 @@ import java.util.Optional;
  * is refused.
  */
 final class AmazonCensus implements OrderCensus {
-    private static final Duration NOT_SHOWN_YET = Duration.ofMinutes(3);
     private static final String NEW = "2026 ";
-    private final Clock clock;
 
-    AmazonCensus(Clock clock) {
-        this.clock = clock;
+    @Override
+    public Duration shownAfter() {
+        return AmazonOrders.NOT_SHOWN_YET;
     }
 
     @Override
     public Page placedBetween(
             Instant from, Instant until, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http) {
-        Instant shown = clock.instant().minus(NOT_SHOWN_YET);
-        Instant end = until.isBefore(shown) ? until : shown;
-        if (!from.isBefore(end)) {
-            return new Page(List.of(), Optional.empty());
-        }
         if (cursor.filter(mark -> mark.startsWith(NEW)).isPresent()) {
-            return byNew(from, end, cursor, connection, http);
+            return byNew(from, until, cursor, connection, http);
         }
         try {
-            return byOld(from, end, cursor, connection, http);
+            return byOld(from, until, cursor, connection, http);
         } catch (ConnectorException.MerchantMustAct | ConnectorException.Refused refused) {
-            return byNew(from, end, Optional.empty(), connection, http);
+            return byNew(from, until, Optional.empty(), connection, http);
         }
     }
 
     private static Page byOld(
-            Instant from, Instant end, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http) {
+            Instant from, Instant until, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("CreatedAfter", from.toString());
-        query.put("CreatedBefore", end.toString());
+        query.put("CreatedBefore", until.toString());
         query.put("MarketplaceIds", Marketplace.idsOf(connection));
         query.put("MaxResultsPerPage", "100");
         cursor.ifPresent(token -> query.put("NextToken", token));
@@ -63,31 +56,31 @@ final class AmazonCensus implements OrderCensus {
                 "AmazonOrderId",
                 "PurchaseDate",
                 from,
-                end,
+                until,
                 answer.path("NextToken").asText(""));
     }
 
     private static Page byNew(
-            Instant from, Instant end, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http) {
+            Instant from, Instant until, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("createdAfter", from.toString());
-        query.put("createdBefore", end.toString());
+        query.put("createdBefore", until.toString());
         query.put("marketplaceIds", Marketplace.idsOf(connection));
         query.put("maxResultsPerPage", "100");
         cursor.ifPresent(mark -> query.put("paginationToken", mark.substring(NEW.length())));
         JsonNode answer = AmazonApi.get(
                 Operation.SEARCH_ORDERS, "/orders/2026-01-01/orders?" + JsonApi.query(query), connection, http);
         String next = answer.path("pagination").path("nextToken").asText("");
-        return page(answer.path("orders"), "orderId", "createdTime", from, end, next.isEmpty() ? "" : NEW + next);
+        return page(answer.path("orders"), "orderId", "createdTime", from, until, next.isEmpty() ? "" : NEW + next);
     }
 
     /** Amazon's windows include both ends; ours does not include the last. */
-    private static Page page(JsonNode orders, String id, String placed, Instant from, Instant end, String next) {
+    private static Page page(JsonNode orders, String id, String placed, Instant from, Instant until, String next) {
         List<Seen> seen = new ArrayList<>();
         for (JsonNode order : orders) {
             try {
                 Instant at = Instant.parse(order.path(placed).asText());
-                if (!at.isBefore(from) && at.isBefore(end)) {
+                if (!at.isBefore(from) && at.isBefore(until)) {
                     seen.add(new Seen(order.path(id).asText(), at));
                 }
             } catch (DateTimeParseException e) {

@@ -65,7 +65,7 @@ public final class AmazonConnector implements Connector {
     public AmazonConnector(Clock clock, Optional<String> queueArn) {
         AmazonFeeds feeds = new AmazonFeeds(clock, AmazonFeeds.Pause.SLEEP);
         this.orders = new AmazonOrders();
-        this.census = new AmazonCensus(clock);
+        this.census = new AmazonCensus();
         this.stock = new AmazonStock(feeds);
         this.fulfillments = new AmazonFulfillments(clock);
         this.cancellations = new AmazonCancellations(feeds);

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 final class AmazonOrders implements OrderSource {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{3,60}");
     /** Amazon asks for two; a little more for clocks that differ. */
-    private static final Duration NOT_SHOWN_YET = Duration.ofMinutes(3);
+    static final Duration NOT_SHOWN_YET = Duration.ofMinutes(3);
 
     private static final int PAGE = 100;
     private static final String OLD = "v0 ";

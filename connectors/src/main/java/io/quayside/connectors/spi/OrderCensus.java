@@ -1,5 +1,6 @@
 package io.quayside.connectors.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,17 @@ public interface OrderCensus {
      * One page of the ids of all orders that were placed in {@code [from, until)} and that an import would take, by the
      * platform's own time of placing.
      *
+     * @param until at least {@link #shownAfter} ago
      * @param cursor empty for the first page, else {@link Page#nextCursor} of the page before
      * @throws ConnectorException when the platform refuses or does not answer
      */
     Page placedBetween(
             Instant from, Instant until, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http);
+
+    /** How long after it was placed an order can still be absent from the platform's lists. */
+    default Duration shownAfter() {
+        return Duration.ZERO;
+    }
 
     /**
      * @param orders in any order
