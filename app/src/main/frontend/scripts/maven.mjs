@@ -1,5 +1,5 @@
 // Called by Maven: builds or checks the portal, unless nothing changed since that was done last.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -34,6 +34,19 @@ function npm(...args) {
   execFileSync(windows ? "npm.cmd" : "npm", args, { stdio: "inherit", shell: windows });
 }
 
+/** The same, beside others; fails the whole when it fails. */
+function beside(...args) {
+  const windows = process.platform === "win32";
+  return new Promise((resolve) => {
+    spawn(windows ? "npm.cmd" : "npm", args, { stdio: "inherit", shell: windows }).on("close", (code) => {
+      if (code !== 0) {
+        process.exit(1);
+      }
+      resolve();
+    });
+  });
+}
+
 const now = digest(filesUnder("."));
 if (says(stamp) === now && existsSync(built)) {
   process.exit(0);
@@ -44,7 +57,10 @@ if (says(installed) !== dependencies) {
   writeFileSync(installed, dependencies);
 }
 if (task === "build") {
-  npm("run", "--silent", "build", "--", "--outDir", join(target, "classes", "static"));
+  await Promise.all([
+    beside("run", "--silent", "types"),
+    beside("run", "--silent", "bundle", "--", "--outDir", join(target, "classes", "static")),
+  ]);
 } else {
   npm("run", "--silent", "check");
   npm("run", "--silent", "test");
