@@ -43,6 +43,7 @@ class IntegrationConfiguration {
     ServletRegistrationBean<WebhookServlet> webhookServlet(
             ConnectionDirectory directory,
             JdbcChannelAccounts accounts,
+            FormerConnections former,
             ConsentApps apps,
             ConnectorRegistry connectors,
             Ingress ingress,
@@ -56,6 +57,7 @@ class IntegrationConfiguration {
                 new WebhookServlet(
                         directory,
                         accounts,
+                        former,
                         apps,
                         connectors,
                         ingress,

@@ -1,5 +1,6 @@
 package io.quayside.app.integrations;
 
+import io.quayside.app.integrations.FormerConnections.Former;
 import io.quayside.app.persistence.SystemWork;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
@@ -39,6 +40,19 @@ class JdbcChannelAccounts implements ChannelAccounts {
                 .stream()
                 .map(ConnectionId::new)
                 .toList());
+    }
+
+    /** Deleted connections whose account it was. */
+    List<Former> formerlyOf(Platform platform, String account) {
+        return system.run(() -> jdbc.sql(
+                        """
+                        SELECT a.tenant_id, a.connection_id FROM channel_account a
+                        JOIN connection c ON c.tenant_id = a.tenant_id AND c.id = a.connection_id
+                        WHERE a.platform = ? AND a.account = ? AND c.deleted_at IS NOT NULL""")
+                .params(platform.name(), account)
+                .query((row, number) -> new Former(
+                        new TenantId(row.getObject(1, UUID.class)), new ConnectionId(row.getObject(2, UUID.class))))
+                .list());
     }
 
     /** In the transaction that stores the credentials which name it. */

@@ -48,6 +48,7 @@ final class WebhookServlet extends HttpServlet {
     private static final ConnectionId NOBODY = new ConnectionId(new UUID(0, 0));
     private final transient ConnectionDirectory directory;
     private final transient JdbcChannelAccounts accounts;
+    private final transient FormerConnections former;
     private final transient ConsentApps apps;
     private final transient ConnectorRegistry connectors;
     private final transient Ingress ingress;
@@ -62,6 +63,7 @@ final class WebhookServlet extends HttpServlet {
     WebhookServlet(
             ConnectionDirectory directory,
             JdbcChannelAccounts accounts,
+            FormerConnections former,
             ConsentApps apps,
             ConnectorRegistry connectors,
             Ingress ingress,
@@ -73,6 +75,7 @@ final class WebhookServlet extends HttpServlet {
             WebhookSettings settings) {
         this.directory = directory;
         this.accounts = accounts;
+        this.former = former;
         this.apps = apps;
         this.connectors = connectors;
         this.ingress = ingress;
@@ -146,7 +149,11 @@ final class WebhookServlet extends HttpServlet {
     }
 
     private WebhookGate gateOf(Platform platform) {
-        return connectors.find(platform).flatMap(Connector::webhooks).orElseThrow(WebhookServlet::unknown);
+        return connectorOf(platform).webhooks().orElseThrow(WebhookServlet::unknown);
+    }
+
+    private Connector connectorOf(Platform platform) {
+        return connectors.find(platform).orElseThrow(WebhookServlet::unknown);
     }
 
     private void receive(HttpServletRequest request) throws IOException {
@@ -175,15 +182,21 @@ final class WebhookServlet extends HttpServlet {
         for (KnownConnection connection : concerned) {
             taken |= taken(gate, call, connection);
         }
-        if (!taken && !(concerned.isEmpty() && isOurApps(gate, call, platform))) {
+        // where nobody has the account any more, the platform still wants to hear that it was understood
+        boolean understood = heardForFormer(gate, call, platform, account);
+        if (!taken && !(concerned.isEmpty() && understood)) {
             throw badSignature();
         }
     }
 
-    /** Nobody here has that account any more; the platform still wants to hear that it was understood. */
-    private boolean isOurApps(WebhookGate gate, WebhookGate.Request call, Platform platform) {
+    /** @return false when it is not signed for this installation's own app */
+    private boolean heardForFormer(WebhookGate gate, WebhookGate.Request call, Platform platform, String account) {
         ConnectionAccess app = new ConnectionAccess(NOBODY, apps.complete(platform, Map.of()), Map.of());
-        return gate.verify(call, app) instanceof WebhookGate.Verdict.Accepted;
+        if (!(gate.verify(call, app) instanceof WebhookGate.Verdict.Accepted accepted)) {
+            return false;
+        }
+        former.hear(connectorOf(platform), account, accepted.topic(), call);
+        return true;
     }
 
     private WebhookGate.Request callIn(HttpServletRequest request, WebhookGate gate) throws IOException {

@@ -56,9 +56,11 @@ class PlatformDemands implements PrivacyDemands {
         for (TenantId tenant : tenants) {
             unitOfWork.execute(tenant, () -> demand.marks().forEach(mark -> keep(tenant, source, demand, mark)));
         }
-        unitOfWork.execute(source.tenant(), () -> jdbc.sql("DELETE FROM raw_payload WHERE tenant_id = ? AND id = ?")
-                .params(source.tenant().value(), source.payload())
-                .update());
+        source.payload()
+                .ifPresent(payload -> unitOfWork.execute(
+                        source.tenant(), () -> jdbc.sql("DELETE FROM raw_payload WHERE tenant_id = ? AND id = ?")
+                                .params(source.tenant().value(), payload)
+                                .update()));
     }
 
     @Override

@@ -43,6 +43,7 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "quayside.webhooks.concurrent=4",
+            "quayside.simple.client-secret=the app's own",
             // contexts live on, over one database: another test's would do the work that a test waits for
             "quayside.alerts.check-every=1h",
             "quayside.outgoing-webhooks.look-every=1h"

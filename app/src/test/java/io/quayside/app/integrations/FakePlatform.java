@@ -9,6 +9,7 @@ import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.ConsentFlow;
+import io.quayside.connectors.spi.ErasureDemand;
 import io.quayside.connectors.spi.Field;
 import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.OrderSource;
@@ -18,8 +19,10 @@ import io.quayside.connectors.spi.TokenRefresh;
 import io.quayside.connectors.spi.WebhookGate;
 import io.quayside.connectors.spi.WebhookKeys;
 import io.quayside.connectors.spi.WebhookSubscriptions;
+import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.routes.ConnectorRegistry;
+import io.quayside.routes.normalize.PrivacyDemands;
 import io.quayside.routes.receive.Ingress;
 import io.quayside.routes.receive.ReceivedDelivery;
 import java.net.URI;
@@ -49,6 +52,9 @@ public class FakePlatform {
     static volatile Runnable queue = () -> {};
 
     static final List<ReceivedDelivery> DELIVERED = new CopyOnWriteArrayList<>();
+    /** Connections whose buyers are to be forgotten. */
+    static final List<ConnectionId> FORGETTING = new CopyOnWriteArrayList<>();
+
     static final List<String> KEYS_ASKED = new CopyOnWriteArrayList<>();
     static final List<URI> SUBSCRIBED = new CopyOnWriteArrayList<>();
 
@@ -75,6 +81,21 @@ public class FakePlatform {
         return delivery -> {
             queue.run();
             DELIVERED.add(delivery);
+        };
+    }
+
+    @Bean
+    PrivacyDemands rememberingDemands() {
+        return new PrivacyDemands() {
+            @Override
+            public void erase(Source source, ErasureDemand demand) {
+                FORGETTING.add(source.connection());
+            }
+
+            @Override
+            public void ask(Source source, String what) {
+                throw new AssertionError("not expected: " + what);
+            }
         };
     }
 
@@ -133,7 +154,10 @@ public class FakePlatform {
 
         @Override
         public OrderTranslator translator() {
-            return payload -> OrderTranslator.Translation.nothing("a test");
+            return payload -> new String(payload.body(), StandardCharsets.UTF_8).contains("forget")
+                    ? OrderTranslator.Translation.erasure(new ErasureDemand(
+                            false, List.of(new ErasureDemand.Mark(ErasureDemand.Kind.EVERYBODY, "")), "The shop left."))
+                    : OrderTranslator.Translation.nothing("a test");
         }
 
         @Override
@@ -150,7 +174,10 @@ public class FakePlatform {
                                         ? new Verdict.Accepted("d-" + keyId.get(), "", "")
                                         : new Verdict.Refused("wrong key");
                     }
-                    return request.header("X-Token").equals(connection.optionalCredential("token"))
+                    return request.header("X-Token")
+                                    .equals(connection
+                                            .optionalCredential("token")
+                                            .or(() -> connection.optionalCredential("clientSecret")))
                             ? new Verdict.Accepted("d-1", "orders/create", "42")
                             : new Verdict.Refused("wrong token");
                 }

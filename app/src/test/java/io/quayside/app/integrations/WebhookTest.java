@@ -268,9 +268,34 @@ class WebhookTest extends HttpStage {
                 .noneMatch(delivery -> delivery.connection().toString().equals(id));
     }
 
+    @Test
+    void whatMustBeForgottenIsHeardForDeletedConnectionsOfTheAccountToo() {
+        String shop = "shop-" + UUID.randomUUID();
+        String session = newSession();
+        String former = connection(session, shop, "t");
+        send("DELETE", "/api/v1/integrations/" + former, session, null);
+
+        assertThat(deliverToApp(shop, "forged", "forget").status()).isEqualTo(401);
+        assertThat(deliverToApp(shop, "t", "forget").status()).isEqualTo(401);
+        assertThat(deliverToApp(shop, "the app's own", "an order").status()).isEqualTo(200);
+        assertThat(deliverToApp("other-" + shop, "the app's own", "forget").status())
+                .isEqualTo(200);
+        assertThat(FakePlatform.FORGETTING).extracting(Object::toString).doesNotContain(former);
+
+        assertThat(deliverToApp(shop, "the app's own", "forget").status()).isEqualTo(200);
+
+        assertThat(FakePlatform.FORGETTING).extracting(Object::toString).containsOnlyOnce(former);
+        assertThat(FakePlatform.DELIVERED)
+                .noneMatch(delivery -> delivery.connection().toString().equals(former));
+    }
+
     private Answer deliverToApp(String account, String token) {
+        return deliverToApp(account, token, "{}");
+    }
+
+    private Answer deliverToApp(String account, String token, String body) {
         return send(request("/webhooks/simple")
-                .POST(BodyPublishers.ofString("{}"))
+                .POST(BodyPublishers.ofString(body))
                 .header("X-Account", account)
                 .header("X-Token", token)
                 .header("Content-Type", "application/json"));

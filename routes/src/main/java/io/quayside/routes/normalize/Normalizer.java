@@ -16,6 +16,7 @@ import io.quayside.routes.writeback.BrokenConnections;
 import io.quayside.routes.writeback.ChannelWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -72,8 +73,8 @@ public final class Normalizer {
         if (!translation.toFetch().isEmpty()) {
             work.fetchOrders(delivery.tenant(), delivery.connection(), translation.toFetch());
         }
-        PrivacyDemands.Source source =
-                new PrivacyDemands.Source(delivery.tenant(), delivery.connection(), connector.platform(), claim);
+        PrivacyDemands.Source source = new PrivacyDemands.Source(
+                delivery.tenant(), delivery.connection(), connector.platform(), Optional.of(claim));
         translation.erasure().ifPresent(demand -> demands.erase(source, demand));
         if (!translation.askedOfMerchant().isEmpty()) {
             demands.ask(source, translation.askedOfMerchant());

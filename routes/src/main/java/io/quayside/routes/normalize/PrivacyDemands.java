@@ -4,6 +4,7 @@ import io.quayside.connectors.spi.ErasureDemand;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.TenantId;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Port: what platforms demand for the privacy of buyers. */
@@ -24,7 +25,7 @@ public interface PrivacyDemands {
     /**
      * Where a demand came from.
      *
-     * @param payload the claim of the payload that told of it
+     * @param payload the claim of the payload that told of it, if that was kept
      */
-    record Source(TenantId tenant, ConnectionId connection, Platform platform, UUID payload) {}
+    record Source(TenantId tenant, ConnectionId connection, Platform platform, Optional<UUID> payload) {}
 }

@@ -51,7 +51,7 @@ class PrivacyDemandsTest {
 
         assertThat(orders).isEmpty();
         assertThat(erased).singleElement().satisfies(one -> {
-            assertThat(one.source()).isEqualTo(new PrivacyDemands.Source(TENANT, CONNECTION, EBAY, CLAIM));
+            assertThat(one.source()).isEqualTo(new PrivacyDemands.Source(TENANT, CONNECTION, EBAY, Optional.of(CLAIM)));
             assertThat(one.demand().ofEverySeller()).isTrue();
             assertThat(one.demand().marks())
                     .extracting(ErasureDemand.Mark::text)
