@@ -1,5 +1,5 @@
 // Called by Maven: builds or checks the portal, unless nothing changed since that was done last.
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,13 +29,8 @@ function digest(files) {
 
 const says = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
+/** Ends the whole when it fails. */
 function npm(...args) {
-  const windows = process.platform === "win32";
-  execFileSync(windows ? "npm.cmd" : "npm", args, { stdio: "inherit", shell: windows });
-}
-
-/** The same, beside others; fails the whole when it fails. */
-function beside(...args) {
   const windows = process.platform === "win32";
   return new Promise((resolve) => {
     spawn(windows ? "npm.cmd" : "npm", args, { stdio: "inherit", shell: windows }).on("close", (code) => {
@@ -53,18 +48,18 @@ if (says(stamp) === now && existsSync(built)) {
 }
 const dependencies = digest(["package.json", "package-lock.json"]);
 if (says(installed) !== dependencies) {
-  npm("ci", "--prefer-offline", "--no-progress", "--loglevel=error");
+  await npm("ci", "--prefer-offline", "--no-progress", "--loglevel=error");
   writeFileSync(installed, dependencies);
 }
 if (task === "build") {
   await Promise.all([
-    beside("run", "--silent", "types"),
-    beside("run", "--silent", "bundle", "--", "--outDir", join(target, "classes", "static")),
+    npm("run", "--silent", "types"),
+    npm("run", "--silent", "bundle", "--", "--outDir", join(target, "classes", "static")),
   ]);
 } else {
-  npm("run", "--silent", "check");
-  npm("run", "--silent", "test");
-  npm("run", "--silent", "sizes", "--", join(target, "classes", "static"));
+  await npm("run", "--silent", "check");
+  await npm("run", "--silent", "test");
+  await npm("run", "--silent", "sizes", "--", join(target, "classes", "static"));
 }
 mkdirSync(target, { recursive: true });
 writeFileSync(stamp, now);

@@ -1,17 +1,15 @@
 package io.quayside.app.integrations;
 
+import io.quayside.app.integrations.JdbcChannelAccounts.Owned;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.Connector;
 import io.quayside.connectors.spi.ErasureDemand;
 import io.quayside.connectors.spi.OrderTranslator;
 import io.quayside.connectors.spi.Unreadable;
 import io.quayside.connectors.spi.WebhookGate;
-import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
 import io.quayside.domain.kernel.InvalidValue;
-import io.quayside.domain.kernel.TenantId;
 import io.quayside.routes.normalize.PrivacyDemands;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,17 +32,13 @@ class FormerConnections {
         this.demands = demands;
     }
 
-    /** Whose a deleted connection was. */
-    record Former(TenantId tenant, ConnectionId connection) {}
-
     /**
      * Of what an app's own secret signed for an account. Durable when it returns; all but demands to erase is dropped,
      * as nobody is connected any more.
      */
     void hear(Connector connector, String account, String topic, WebhookGate.Request call) {
         Platform platform = connector.platform();
-        List<Former> concerned = accounts.formerlyOf(platform, account);
-        for (Former former : concerned) {
+        for (Owned former : accounts.formerlyOf(platform, account)) {
             demand(connector, topic, call, former)
                     .ifPresent(demand -> demands.erase(
                             new PrivacyDemands.Source(former.tenant(), former.connection(), platform, Optional.empty()),
@@ -53,7 +47,7 @@ class FormerConnections {
     }
 
     private static Optional<ErasureDemand> demand(
-            Connector connector, String topic, WebhookGate.Request call, Former former) {
+            Connector connector, String topic, WebhookGate.Request call, Owned former) {
         ConnectionAccess nothingLeft = new ConnectionAccess(former.connection(), Map.of(), Map.of());
         try {
             return connector

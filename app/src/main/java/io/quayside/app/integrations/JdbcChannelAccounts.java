@@ -1,6 +1,5 @@
 package io.quayside.app.integrations;
 
-import io.quayside.app.integrations.FormerConnections.Former;
 import io.quayside.app.persistence.SystemWork;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.Platform;
@@ -28,29 +27,25 @@ class JdbcChannelAccounts implements ChannelAccounts {
 
     @Override
     public List<ConnectionId> of(Platform platform, String account) {
-        return system.run(() -> jdbc
-                .sql(
-                        """
-                        SELECT a.connection_id FROM channel_account a
-                        JOIN connection c ON c.tenant_id = a.tenant_id AND c.id = a.connection_id
-                        WHERE a.platform = ? AND a.account = ? AND c.deleted_at IS NULL""")
-                .params(platform.name(), account)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(ConnectionId::new)
-                .toList());
+        return find(platform, account, false).stream().map(Owned::connection).toList();
     }
 
     /** Deleted connections whose account it was. */
-    List<Former> formerlyOf(Platform platform, String account) {
+    List<Owned> formerlyOf(Platform platform, String account) {
+        return find(platform, account, true);
+    }
+
+    /** A connection and whose it is. */
+    record Owned(TenantId tenant, ConnectionId connection) {}
+
+    private List<Owned> find(Platform platform, String account, boolean deleted) {
         return system.run(() -> jdbc.sql(
                         """
                         SELECT a.tenant_id, a.connection_id FROM channel_account a
                         JOIN connection c ON c.tenant_id = a.tenant_id AND c.id = a.connection_id
-                        WHERE a.platform = ? AND a.account = ? AND c.deleted_at IS NOT NULL""")
-                .params(platform.name(), account)
-                .query((row, number) -> new Former(
+                        WHERE a.platform = ? AND a.account = ? AND (c.deleted_at IS NOT NULL) = ?""")
+                .params(platform.name(), account, deleted)
+                .query((row, number) -> new Owned(
                         new TenantId(row.getObject(1, UUID.class)), new ConnectionId(row.getObject(2, UUID.class))))
                 .list());
     }

@@ -65,6 +65,15 @@ class WatchTest extends HttpStage {
         return get(path + "/activity", session).text();
     }
 
+    private void importsOrders() {
+        post(path + "/sync", session, Map.of());
+        await().untilAsserted(() -> assertThat(get(path + "/sync-jobs", session)
+                        .body()
+                        .at("/items/0/status")
+                        .asText())
+                .isEqualTo("DONE"));
+    }
+
     @Test
     void theWebhooksOfAConnectionMadeByHandAreRegisteredToo() {
         watchdog.startDue();
@@ -77,12 +86,7 @@ class WatchTest extends HttpStage {
     void silenceWhilePollingFindsOrdersIsLookedIntoAtOnceAndTheOutageIsFetched() {
         watchdog.startDue();
         await().untilAsserted(() -> assertThat(activity()).contains("Webhooks are registered."));
-        post(path + "/sync", session, Map.of());
-        await().untilAsserted(() -> assertThat(get(path + "/sync-jobs", session)
-                        .body()
-                        .at("/items/0/status")
-                        .asText())
-                .isEqualTo("DONE"));
+        importsOrders();
         Instant lastWebhook = Instant.now().minus(Duration.ofHours(2));
         watch.heard(List.of(new ConnectionWatch.Beat(connection, lastWebhook, 1)));
         watch.missed(tenant, connection, 3);
@@ -101,12 +105,7 @@ class WatchTest extends HttpStage {
 
     @Test
     void anHourIsNotClosedBeforeThePlatformShowsAllItsOrders() {
-        post(path + "/sync", session, Map.of());
-        await().untilAsserted(() -> assertThat(get(path + "/sync-jobs", session)
-                        .body()
-                        .at("/items/0/status")
-                        .asText())
-                .isEqualTo("DONE"));
+        importsOrders();
         post(path + "/completeness", session, Map.of());
 
         watchdog.startDue();

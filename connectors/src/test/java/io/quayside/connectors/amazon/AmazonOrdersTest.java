@@ -176,13 +176,7 @@ class AmazonOrdersTest {
         amazon.answers(
                 "{'payload':{'Orders':[{'AmazonOrderId':'1-1','PurchaseDate':'2026-11-24T10:00:00Z'},{'AmazonOrderId':'1-2','PurchaseDate':'2026-11-24T11:00:00Z'}]}}");
 
-        OrderCensus.Page page = new AmazonCensus()
-                .placedBetween(
-                        Instant.parse("2026-11-24T10:00:00Z"),
-                        SINCE,
-                        Optional.empty(),
-                        ScriptedAmazon.CONNECTION,
-                        amazon);
+        OrderCensus.Page page = countsAnHour();
 
         assertThat(page.orders()).extracting(OrderCensus.Seen::externalId).containsExactly("1-1");
         assertThat(amazon.query(0)).contains("CreatedAfter=2026-11-24T10:00:00Z", "CreatedBefore=2026-11-24T11:00:00Z");
@@ -193,15 +187,19 @@ class AmazonOrdersTest {
         amazon.refuses(403, "Unauthorized", "Access to requested resource is denied.")
                 .answers("{'orders':[]}");
 
-        new AmazonCensus()
+        countsAnHour();
+
+        assertThat(amazon.calls()).isEqualTo(List.of("GET /orders/v0/orders", "GET /orders/2026-01-01/orders"));
+        assertThat(amazon.query(1)).contains("createdBefore=2026-11-24T11:00:00Z");
+    }
+
+    private OrderCensus.Page countsAnHour() {
+        return new AmazonCensus()
                 .placedBetween(
                         Instant.parse("2026-11-24T10:00:00Z"),
                         SINCE,
                         Optional.empty(),
                         ScriptedAmazon.CONNECTION,
                         amazon);
-
-        assertThat(amazon.calls()).isEqualTo(List.of("GET /orders/v0/orders", "GET /orders/2026-01-01/orders"));
-        assertThat(amazon.query(1)).contains("createdBefore=2026-11-24T11:00:00Z");
     }
 }
