@@ -21,7 +21,12 @@ public final class ScriptedJson implements PlatformHttp {
 
     /** @param json with apostrophes for quotation marks, so that a test can be read */
     public ScriptedJson answers(int status, String json) {
-        answers.add(new Answer(status, Map.of(), json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        return answers(status, Map.of(), json);
+    }
+
+    /** @param headers names in lower case */
+    public ScriptedJson answers(int status, Map<String, List<String>> headers, String json) {
+        answers.add(new Answer(status, headers, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 

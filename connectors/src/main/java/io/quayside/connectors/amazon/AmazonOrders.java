@@ -109,11 +109,12 @@ final class AmazonOrders implements OrderSource {
     }
 
     private static String oldVersion(JsonNode order) {
-        return "v0/%s/%s/%s"
+        return "v0/%s/%s/%s/%s"
                 .formatted(
                         order.path("LastUpdateDate").asText(),
                         order.path("OrderStatus").asText(),
-                        order.path("NumberOfItemsShipped").asText());
+                        order.path("NumberOfItemsShipped").asText(),
+                        order.path("NumberOfItemsUnshipped").asText());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.quayside.connectors.bigcommerce;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quayside.connectors.payload.JsonApi;
 import io.quayside.connectors.spi.ConnectionAccess;
@@ -7,7 +9,9 @@ import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.connectors.spi.PlatformHttp.Answer;
 import io.quayside.domain.kernel.InvalidValue;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +49,18 @@ final class BigCommerceApi {
 
     static JsonNode send(
             String method, String path, @Nullable JsonNode body, ConnectionAccess connection, PlatformHttp http) {
+        return exchange(method, path, body, connection, http).body();
+    }
+
+    static JsonApi.Reply exchange(
+            String method, String path, @Nullable JsonNode body, ConnectionAccess connection, PlatformHttp http) {
         return API.send(
-                        connection.id(),
-                        method,
-                        "https://api.bigcommerce.com/stores/" + storeHash(connection.credential("storeHash")) + path,
-                        Map.of("X-Auth-Token", connection.credential("accessToken")),
-                        body,
-                        http)
-                .body();
+                connection.id(),
+                method,
+                "https://api.bigcommerce.com/stores/" + storeHash(connection.credential("storeHash")) + path,
+                Map.of("X-Auth-Token", connection.credential("accessToken")),
+                body,
+                http);
     }
 
     static JsonNode get(String path, ConnectionAccess connection, PlatformHttp http) {
@@ -70,6 +78,15 @@ final class BigCommerceApi {
             }
         }
         throw new ConnectorException.Refused("BigCommerce's list %s has no end.".formatted(path));
+    }
+
+    /** A time of v2, in the words of an e-mail (RFC 2822); empty when it is none. */
+    static Optional<Instant> time(JsonNode told) {
+        try {
+            return Optional.of(RFC_1123_DATE_TIME.parse(told.asText(), Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** @throws ConnectorException.Refused when it can't be one */

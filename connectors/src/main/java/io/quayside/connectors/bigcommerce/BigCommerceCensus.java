@@ -7,9 +7,6 @@ import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.PlatformHttp;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,18 +34,15 @@ final class BigCommerceCensus implements OrderCensus {
         List<Seen> seen = new ArrayList<>();
         for (JsonNode order : list) {
             if (order.path("status_id").asInt() != 0) {
-                seen.add(new Seen(order.path("id").asText(), time(order.path("date_created"))));
+                seen.add(new Seen(order.path("id").asText(), placedAt(order)));
             }
         }
         return new Page(seen, list.size() < PAGE ? Optional.empty() : Optional.of("" + (page + 1)));
     }
 
-    private static Instant time(JsonNode told) {
-        try {
-            return ZonedDateTime.parse(told.asText(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeParseException e) {
-            throw new ConnectorException.Temporary("BigCommerce's answer holds an order without a time.");
-        }
+    private static Instant placedAt(JsonNode order) {
+        return BigCommerceApi.time(order.path("date_created"))
+                .orElseThrow(
+                        () -> new ConnectorException.Temporary("BigCommerce's answer holds an order without a time."));
     }
 }

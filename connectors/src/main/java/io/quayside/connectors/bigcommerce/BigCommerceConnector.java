@@ -24,7 +24,7 @@ public final class BigCommerceConnector implements Connector {
     private static final Platform PLATFORM = new Platform("bigcommerce");
     private final OrderTranslator translator = new BigCommerceOrderTranslator();
     private final WebhookGate webhooks;
-    private final OrderSource orders = new BigCommerceOrders();
+    private final OrderSource orders;
     private final StockSink stock = new BigCommerceStock();
     private final FulfillmentSink fulfillments = new BigCommerceFulfillments();
     private final CancellationSink cancellations = new BigCommerceCancellations();
@@ -35,6 +35,7 @@ public final class BigCommerceConnector implements Connector {
 
     public BigCommerceConnector(Clock clock) {
         this.webhooks = new BigCommerceWebhooks(clock);
+        this.orders = new BigCommerceOrders(clock);
     }
 
     @Override

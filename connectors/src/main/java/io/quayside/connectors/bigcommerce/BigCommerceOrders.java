@@ -8,6 +8,8 @@ import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.OrderSource;
 import io.quayside.connectors.spi.PlatformHttp;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,11 +22,25 @@ import java.util.Set;
 /**
  * Orders of v2. Lists only show them; made whole they are one by one, as lines, addresses, shipments and refunds are
  * calls of their own and take the place of the links.
+ *
+ * <p>Times have whole seconds, and a list does not show, say, a new address. So an order that was read while the second
+ * of its last change was hardly over is a version by itself: it may change once more without the list showing it, and
+ * is read again when a list shows it later.
  */
 final class BigCommerceOrders implements OrderSource {
     private static final int PAGE = 250;
+    /** More than a second and the time that an answer takes. */
+    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(5);
+
     private static final Set<String> SHIPPED = Set.of("2", "3", "10");
     private static final Set<String> REFUNDED = Set.of("4", "14");
+
+    private final Clock clock;
+
+    /** @param clock stands in for the platform's where an answer tells no time */
+    BigCommerceOrders(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Page changedSince(Instant since, Optional<String> cursor, ConnectionAccess connection, PlatformHttp http) {
@@ -50,14 +66,15 @@ final class BigCommerceOrders implements OrderSource {
             return Optional.empty();
         }
         try {
-            JsonNode order = BigCommerceApi.get("/v2/orders/" + externalId, connection, http);
-            return order.isObject() ? Optional.of(whole(order, connection, http)) : Optional.empty();
+            JsonApi.Reply reply = BigCommerceApi.exchange("GET", "/v2/orders/" + externalId, null, connection, http);
+            return reply.body().isObject() ? Optional.of(whole(reply, connection, http)) : Optional.empty();
         } catch (ConnectorException.Refused gone) { // 404
             return Optional.empty();
         }
     }
 
-    private static FetchedOrder whole(JsonNode told, ConnectionAccess connection, PlatformHttp http) {
+    private FetchedOrder whole(JsonApi.Reply reply, ConnectionAccess connection, PlatformHttp http) {
+        JsonNode told = reply.body();
         ObjectNode order = told.deepCopy();
         String id = order.path("id").asText();
         String status = order.path("status_id").asText();
@@ -72,13 +89,25 @@ final class BigCommerceOrders implements OrderSource {
                     BigCommerceApi.get("/v3/orders/" + id + "/payment_actions/refunds", connection, http)
                             .path("data"));
         }
-        return new FetchedOrder(id, version(told), JsonApi.bytes(order));
+        byte[] payload = JsonApi.bytes(order);
+        String version = version(told) + (isSettled(reply) ? "" : "/" + digest(payload));
+        return new FetchedOrder(id, version, payload);
     }
 
-    /** Times have whole seconds, so the content of the list's entry tells versions within one second apart. */
+    /** Of what a list shows too. */
     private static String version(JsonNode told) {
-        return told.path("date_modified").asText() + "/"
-                + Signatures.idOf(JsonApi.bytes(told)).substring(7, 23);
+        return told.path("date_modified").asText() + "/" + digest(JsonApi.bytes(told));
+    }
+
+    private static String digest(byte[] content) {
+        return Signatures.idOf(content).substring(7, 23);
+    }
+
+    private boolean isSettled(JsonApi.Reply reply) {
+        Instant settled = reply.date().orElseGet(clock::instant).minus(UNTIL_SETTLED);
+        return BigCommerceApi.time(reply.body().path("date_modified"))
+                .map(changed -> changed.isBefore(settled))
+                .orElse(true);
     }
 
     private static void put(

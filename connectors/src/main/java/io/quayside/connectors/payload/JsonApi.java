@@ -1,5 +1,7 @@
 package io.quayside.connectors.payload;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +19,9 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +67,15 @@ public final class JsonApi {
     public record Reply(Answer answer, JsonNode body) {
         public int status() {
             return answer.status();
+        }
+
+        /** What the platform's clock showed, in whole seconds (RFC 9110, 6.6.1); empty when it was not told. */
+        public Optional<Instant> date() {
+            try {
+                return answer.header("date").map(text -> RFC_1123_DATE_TIME.parse(text.strip(), Instant::from));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
         }
     }
 
