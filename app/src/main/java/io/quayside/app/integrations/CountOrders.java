@@ -11,7 +11,7 @@ import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.kernel.TenantId;
-import io.quayside.routes.writeback.ChannelWork;
+import io.quayside.routes.writeback.OrderRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ class CountOrders {
     private final SyncJobs jobs;
     private final FreshTokens access;
     private final Leases leases;
-    private final ObjectProvider<ChannelWork> work;
+    private final ObjectProvider<OrderRequests> requests;
     private final ObjectProvider<PlatformHttp> http;
     private final IntegrationSettings settings;
     private final Clock clock;
@@ -62,7 +62,7 @@ class CountOrders {
             SyncJobs jobs,
             FreshTokens access,
             Leases leases,
-            ObjectProvider<ChannelWork> work,
+            ObjectProvider<OrderRequests> requests,
             ObjectProvider<PlatformHttp> http,
             IntegrationSettings settings,
             Clock clock) {
@@ -72,7 +72,7 @@ class CountOrders {
         this.jobs = jobs;
         this.access = access;
         this.leases = leases;
-        this.work = work;
+        this.requests = requests;
         this.http = http;
         this.settings = settings;
         this.clock = clock;
@@ -179,7 +179,7 @@ class CountOrders {
             open.removeAll(explained);
             if (!open.isEmpty()) {
                 missing = true;
-                work.getObject().fetchOrders(tenant, connection.id(), List.copyOf(open));
+                requests.getObject().fetch(tenant, connection.id(), List.copyOf(open));
             }
             Instant now = clock.instant();
             boolean over = !hour.plus(1, ChronoUnit.HOURS).isAfter(until);
