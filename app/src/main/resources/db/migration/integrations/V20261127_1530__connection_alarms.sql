@@ -1,7 +1,8 @@
 -- What needs a look at a connection; told in the portal and by e-mail alike.
 CREATE INDEX completeness_missing ON completeness (tenant_id, connection_id) WHERE status = 'MISSING';
 CREATE POLICY dispatch ON completeness TO quayside_system USING (true);
-GRANT SELECT (tenant_id, connection_id, status, checks) ON completeness TO quayside_system;
+GRANT SELECT, DELETE ON completeness TO quayside_system; -- housekeeping takes away what was counted long ago
+CREATE INDEX completeness_hour ON completeness (hour);
 
 CREATE VIEW connection_alarm WITH (security_invoker = true) AS
     SELECT tenant_id, connection_id, 'WEBHOOKS_MISSING' AS alarm FROM connection_watch WHERE webhook_problem <> ''
