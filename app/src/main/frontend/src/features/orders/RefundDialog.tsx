@@ -5,15 +5,13 @@ import { useForm } from "react-hook-form";
 import { z } from "zod/mini";
 import { api, ask } from "@/api/client";
 import { Button } from "@/ui/Button";
-import { cx } from "@/ui/cx";
 import { Dialog, DialogActions } from "@/ui/Dialog";
-import { CONTROL, TextField } from "@/ui/Field";
+import { TextField } from "@/ui/Field";
 import { formatMoney } from "@/ui/format";
 import { Refusal } from "@/ui/States";
 import { toast } from "@/ui/Toast";
+import { chosenLines, Quantities, Units, UnitsOfLine } from "./Units";
 import type { Order } from "./words";
-
-const WHOLE = "Enter a whole number.";
 
 /** Money back by the channel's own way of payment: for lines, by an amount, or both. */
 export function RefundDialog({ order, onClose }: { order: Order; onClose: () => void }) {
@@ -21,7 +19,7 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
   // the same key for each try: a refund that did arrive is not given twice
   const [key] = useState(() => `portal-${Date.now()}-${Math.random().toString(36).slice(2)}`);
   const Entered = z.object({
-    quantities: z.array(z.number(WHOLE).check(z.int(WHOLE), z.minimum(0, "Not below 0."))),
+    quantities: Quantities,
     amount: z.string().check(z.regex(/^\s*$|^\s*\d+([.,]\d+)?\s*$/, "An amount like 12.50.")),
     reason: z.string().check(z.maxLength(500, "Use at most 500 characters.")),
   });
@@ -40,10 +38,7 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
         api.POST("/api/v1/orders/{id}/refunds", {
           params: { path: { id: order.id }, header: { "Idempotency-Key": key } },
           body: {
-            lines: order.lines.flatMap((line, index) => {
-              const quantity = quantities[index] ?? 0;
-              return quantity > 0 ? [{ externalId: line.externalId, quantity }] : [];
-            }),
+            lines: chosenLines(order.lines, quantities),
             ...(amount.trim() ? { amount: { amount: amount.trim().replace(",", "."), currency: order.currency } } : {}),
             ...(reason.trim() ? { reason: reason.trim() } : {}),
           },
@@ -71,33 +66,18 @@ export function RefundDialog({ order, onClose }: { order: Order; onClose: () => 
           <p className="text-sm">
             Paid {formatMoney(order.totals.grandTotal)}, given back so far {formatMoney(order.totals.refunded)}.
           </p>
-          <fieldset>
-            <legend className="mb-1.5 text-sm font-medium">Units to give back</legend>
-            <ul className="flex flex-col divide-y divide-line rounded-md border border-line">
-              {order.lines.map((line, index) => (
-                <li key={line.externalId} className="flex items-center gap-3 px-3 py-2 text-sm">
-                  <label htmlFor={`refund-${index}`} className="min-w-0 grow [overflow-wrap:anywhere]">
-                    {line.title}
-                    <span className="block text-[13px] text-ink-soft">
-                      {line.quantity} at {formatMoney(line.unitPrice)}
-                    </span>
-                  </label>
-                  <div className="w-20 shrink-0">
-                    <input
-                      id={`refund-${index}`}
-                      type="number"
-                      inputMode="numeric"
-                      min={0}
-                      max={line.quantity}
-                      aria-invalid={errors.quantities?.[index] ? true : undefined}
-                      className={cx(CONTROL, "w-full")}
-                      {...register(`quantities.${index}`, { valueAsNumber: true })}
-                    />
-                  </div>
-                </li>
-              ))}
-            </ul>
-          </fieldset>
+          <Units legend="Units to give back">
+            {order.lines.map((line, index) => (
+              <UnitsOfLine
+                key={line.externalId}
+                title={line.title}
+                hint={`${line.quantity} at ${formatMoney(line.unitPrice)}`}
+                most={line.quantity}
+                error={errors.quantities?.[index]?.message}
+                {...register(`quantities.${index}`, { valueAsNumber: true })}
+              />
+            ))}
+          </Units>
           <TextField
             label={`Amount in ${order.currency}`}
             optional

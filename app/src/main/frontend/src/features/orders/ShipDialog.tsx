@@ -5,12 +5,12 @@ import { useForm } from "react-hook-form";
 import { z } from "zod/mini";
 import { api, ask } from "@/api/client";
 import { Button } from "@/ui/Button";
-import { cx } from "@/ui/cx";
 import { Dialog, DialogActions } from "@/ui/Dialog";
-import { Checkbox, CONTROL, TextField } from "@/ui/Field";
+import { Checkbox, TextField } from "@/ui/Field";
 import { Refusal } from "@/ui/States";
 import { toast } from "@/ui/Toast";
 import { leaving, type ShipGroup } from "./shipGroups";
+import { chosenLines, Quantities, Units, UnitsOfLine } from "./Units";
 import type { Order } from "./words";
 
 /** Tells that goods leave the house: all that is left or a part of it, or one ship group as a whole. */
@@ -31,9 +31,7 @@ export function ShipDialog({ order, group, onClose }: { order: Order; group?: Sh
     trackingNumber: z.string(),
     trackingUrl: z.string().check(z.regex(/^$|^https?:\/\/\S+$/, "An address that begins with https://")),
     notifyCustomer: z.boolean(),
-    quantities: z.array(
-      z.number("Enter a whole number.").check(z.int("Enter a whole number."), z.minimum(0, "Not below 0.")),
-    ),
+    quantities: Quantities,
   });
   const {
     register,
@@ -59,10 +57,7 @@ export function ShipDialog({ order, group, onClose }: { order: Order; group?: Sh
             ...(group
               ? { shipGroup: group.number }
               : {
-                  lines: lines.flatMap((line, index) => {
-                    const quantity = entered.quantities[index] ?? 0;
-                    return quantity > 0 ? [{ externalId: line.externalId, quantity }] : [];
-                  }),
+                  lines: chosenLines(lines, entered.quantities),
                 }),
             carrier: entered.carrier.trim(),
             trackingNumber: entered.trackingNumber.trim(),
@@ -96,45 +91,26 @@ export function ShipDialog({ order, group, onClose }: { order: Order; group?: Sh
         })}
       >
         <div className="flex flex-col gap-4">
-          <fieldset>
-            <legend className="mb-1.5 text-sm font-medium">What leaves now</legend>
-            <ul className="flex flex-col divide-y divide-line rounded-md border border-line">
-              {lines.map((line, index) => (
-                <li key={line.externalId} className="flex items-center gap-3 px-3 py-2 text-sm">
-                  <label htmlFor={`ship-${index}`} className="min-w-0 grow [overflow-wrap:anywhere]">
-                    {line.title}
-                    <span className="block text-[13px] text-ink-soft">
-                      {line.allocatedQuantity} reserved of {line.quantity} to ship
-                    </span>
-                  </label>
-                  <div className="w-20 shrink-0">
-                    <input
-                      id={`ship-${index}`}
-                      type="number"
-                      inputMode="numeric"
-                      min={0}
-                      max={line.allocatedQuantity}
-                      readOnly={group !== undefined}
-                      aria-invalid={errors.quantities?.[index] ? true : undefined}
-                      aria-describedby={errors.quantities?.[index] ? `ship-${index}-error` : undefined}
-                      className={cx(CONTROL, "w-full")}
-                      {...register(`quantities.${index}`, { valueAsNumber: true })}
-                    />
-                  </div>
-                  {errors.quantities?.[index] && (
-                    <p id={`ship-${index}-error`} className="text-[13px] font-medium text-bad">
-                      {errors.quantities[index].message}
-                    </p>
-                  )}
-                </li>
-              ))}
-            </ul>
-            {!group && units > 1 && (
-              <p className="mt-1 text-[13px] text-ink-soft">
-                Enter fewer to ship in parts: what stays behind leaves later, in a parcel of its own.
-              </p>
-            )}
-          </fieldset>
+          <Units
+            legend="What leaves now"
+            help={
+              !group &&
+              units > 1 &&
+              "Enter fewer to ship in parts: what stays behind leaves later, in a parcel of its own."
+            }
+          >
+            {lines.map((line, index) => (
+              <UnitsOfLine
+                key={line.externalId}
+                title={line.title}
+                hint={`${line.allocatedQuantity} reserved of ${line.quantity} to ship`}
+                most={line.allocatedQuantity}
+                readOnly={group !== undefined}
+                error={errors.quantities?.[index]?.message}
+                {...register(`quantities.${index}`, { valueAsNumber: true })}
+              />
+            ))}
+          </Units>
           <TextField
             label="Carrier"
             placeholder="DHL, UPS, …"

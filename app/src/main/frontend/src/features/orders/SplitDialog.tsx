@@ -1,26 +1,23 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Minus, Plus } from "lucide-react";
 import { useForm } from "react-hook-form";
 import { z } from "zod/mini";
 import { api, ask } from "@/api/client";
-import { Button, IconButton } from "@/ui/Button";
-import { cx } from "@/ui/cx";
+import { Button } from "@/ui/Button";
 import { Dialog, DialogActions } from "@/ui/Dialog";
-import { CONTROL, TextField } from "@/ui/Field";
+import { TextField } from "@/ui/Field";
 import { Refusal } from "@/ui/States";
 import { toast } from "@/ui/Toast";
 import { problemOfSplit, splittable } from "./shipGroups";
+import { chosenLines, Quantities, Units, UnitsOfLine } from "./Units";
 import type { Order } from "./words";
-
-const WHOLE = "Enter a whole number.";
 
 /** Takes units out of the order into a ship group of their own. */
 export function SplitDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const queries = useQueryClient();
   const lines = splittable(order);
   const Entered = z.object({
-    quantities: z.array(z.number(WHOLE).check(z.int(WHOLE), z.minimum(0, "Not below 0."))),
+    quantities: Quantities,
     note: z.string().check(z.maxLength(500, "Use at most 500 characters.")),
   });
   const {
@@ -42,10 +39,7 @@ export function SplitDialog({ order, onClose }: { order: Order; onClose: () => v
           params: { path: { id: order.id } },
           body: {
             version: order.version,
-            lines: lines.flatMap((line, index) => {
-              const quantity = entered.quantities[index] ?? 0;
-              return quantity > 0 ? [{ externalId: line.externalId, quantity }] : [];
-            }),
+            lines: chosenLines(lines, entered.quantities),
             note: entered.note.trim(),
           },
         }),
@@ -86,51 +80,19 @@ export function SplitDialog({ order, onClose }: { order: Order; onClose: () => v
             What you choose becomes a ship group of its own. What is reserved goes with it first; the rest of the order
             goes its own way.
           </p>
-          <fieldset>
-            <legend className="mb-1.5 text-sm font-medium">Units for the new group</legend>
-            <ul className="flex flex-col divide-y divide-line rounded-md border border-line">
-              {lines.map((line, index) => (
-                <li key={line.externalId} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-sm">
-                  <label htmlFor={`split-${index}`} className="min-w-0 grow basis-40 [overflow-wrap:anywhere]">
-                    {line.title}
-                    <span className="block text-[13px] text-ink-soft">
-                      {line.allocatedQuantity} reserved of {line.quantity} to ship
-                    </span>
-                  </label>
-                  <div className="flex shrink-0 items-center gap-1">
-                    <IconButton
-                      label={`One fewer: ${line.title}`}
-                      icon={<Minus aria-hidden className="size-4" />}
-                      disabled={(chosen[index] ?? 0) <= 0}
-                      onClick={() => step(index, -1)}
-                    />
-                    <input
-                      id={`split-${index}`}
-                      type="number"
-                      inputMode="numeric"
-                      min={0}
-                      max={line.quantity}
-                      aria-invalid={errors.quantities?.[index] ? true : undefined}
-                      aria-describedby={errors.quantities?.[index] ? `split-${index}-error` : undefined}
-                      className={cx(CONTROL, "w-16 text-center")}
-                      {...register(`quantities.${index}`, { valueAsNumber: true })}
-                    />
-                    <IconButton
-                      label={`One more: ${line.title}`}
-                      icon={<Plus aria-hidden className="size-4" />}
-                      disabled={(chosen[index] ?? 0) >= line.quantity}
-                      onClick={() => step(index, 1)}
-                    />
-                  </div>
-                  {errors.quantities?.[index] && (
-                    <p id={`split-${index}-error`} className="w-full text-[13px] font-medium text-bad">
-                      {errors.quantities[index].message}
-                    </p>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </fieldset>
+          <Units legend="Units for the new group">
+            {lines.map((line, index) => (
+              <UnitsOfLine
+                key={line.externalId}
+                title={line.title}
+                hint={`${line.allocatedQuantity} reserved of ${line.quantity} to ship`}
+                most={line.quantity}
+                error={errors.quantities?.[index]?.message}
+                steps={{ chosen: chosen[index] ?? 0, by: (units) => step(index, units) }}
+                {...register(`quantities.${index}`, { valueAsNumber: true })}
+              />
+            ))}
+          </Units>
           <TextField
             label="Note"
             optional

@@ -1,21 +1,19 @@
 package io.quayside.app.drops;
 
 import io.quayside.app.integrations.ConnectionActivity;
+import io.quayside.app.integrations.SyncJobRow;
 import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.integrations.SyncJob;
 import io.quayside.domain.kernel.Ids;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.kernel.UnitOfWork;
 import io.quayside.routes.receive.DropJobs;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,7 +41,7 @@ final class JdbcDropJobs implements DropJobs {
                             WHERE tenant_id = ? AND connection_id = ? AND content_hash = ? AND name = ?
                                 AND kind = 'FILE' AND status = 'RUNNING' RETURNING *""")
                     .params(tenant.value(), connection.value(), bytes(content), name)
-                    .query(JdbcDropJobs::read)
+                    .query(SyncJobRow::read)
                     .stream()
                     .findFirst();
             return running.orElseGet(() -> insert(tenant, connection, name, content, now));
@@ -77,7 +75,7 @@ final class JdbcDropJobs implements DropJobs {
                         WHERE tenant_id = ? AND connection_id = ? AND content_hash = ? AND status = 'DONE'
                         ORDER BY started_at LIMIT 1""")
                 .params(tenant.value(), connection.value(), bytes(content))
-                .query(JdbcDropJobs::read)
+                .query(SyncJobRow::read)
                 .optional());
     }
 
@@ -88,7 +86,7 @@ final class JdbcDropJobs implements DropJobs {
                         SELECT * FROM sync_job
                         WHERE tenant_id = ? AND connection_id = ? AND kind = 'FILE' AND status = 'RUNNING'""")
                 .params(tenant.value(), connection.value())
-                .query(JdbcDropJobs::read)
+                .query(SyncJobRow::read)
                 .list());
     }
 
@@ -129,21 +127,5 @@ final class JdbcDropJobs implements DropJobs {
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
-    }
-
-    private static SyncJob read(ResultSet row, int index) throws SQLException {
-        OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
-        return new SyncJob(
-                row.getObject("id", UUID.class),
-                new ConnectionId(row.getObject("connection_id", UUID.class)),
-                SyncJob.Kind.valueOf(row.getString("kind")),
-                row.getString("name"),
-                SyncJob.Status.valueOf(row.getString("status")),
-                row.getLong("read_count"),
-                row.getLong("imported"),
-                row.getLong("failed"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                finished == null ? null : finished.toInstant(),
-                row.getString("message"));
     }
 }

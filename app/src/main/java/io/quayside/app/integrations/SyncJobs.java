@@ -62,7 +62,7 @@ class SyncJobs {
     Optional<SyncJob> find(TenantId tenant, UUID id) {
         return unitOfWork.run(tenant, () -> jdbc.sql("SELECT * FROM sync_job WHERE tenant_id = ? AND id = ?")
                 .params(tenant.value(), id)
-                .query(SyncJobs::read)
+                .query(SyncJobRow::read)
                 .optional());
     }
 
@@ -75,7 +75,7 @@ class SyncJobs {
                                 WHERE tenant_id = ? AND connection_id = ? AND (started_at, id) < (?, ?)
                                 ORDER BY started_at DESC, id DESC LIMIT ?""")
                 .params(tenant.value(), connection.value(), utc(after.instant(0)), after.uuid(1), page.size() + 1)
-                .query(SyncJobs::read)
+                .query(SyncJobRow::read)
                 .list());
         return Page.of(found, page.size(), last -> Cursor.of(last.startedAt(), last.id()));
     }
@@ -173,21 +173,5 @@ class SyncJobs {
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
-    }
-
-    private static SyncJob read(ResultSet row, int number) throws SQLException {
-        OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
-        return new SyncJob(
-                row.getObject("id", UUID.class),
-                new ConnectionId(row.getObject("connection_id", UUID.class)),
-                SyncJob.Kind.valueOf(row.getString("kind")),
-                row.getString("name"),
-                SyncJob.Status.valueOf(row.getString("status")),
-                row.getLong("read_count"),
-                row.getLong("imported"),
-                row.getLong("failed"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                finished == null ? null : finished.toInstant(),
-                row.getString("message"));
     }
 }

@@ -2,11 +2,11 @@ package io.quayside.connectors.magento;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.payload.StoreUrl;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.ConsentFlow;
 import io.quayside.connectors.spi.PlatformHttp;
-import io.quayside.domain.kernel.InvalidValue;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -171,25 +170,8 @@ final class MagentoApi {
         return form;
     }
 
-    /**
-     * What a merchant typed, as an https address without a slash at its end. Secrets never travel in the clear.
-     *
-     * @throws ConnectorException.Refused when it is none
-     */
+    /** @throws ConnectorException.Refused when what a merchant typed is no shop's address */
     static String storeUrl(String typed) {
-        String url = typed.strip().replaceFirst("(?i)^http://", "https://").replaceFirst("/+$", "");
-        if (!url.toLowerCase(Locale.ROOT).startsWith("https://")) {
-            url = "https://" + url;
-        }
-        url = url.replaceFirst("/(rest|V1)(/.*)?$", "");
-        boolean good =
-                url.length() <= 300 && url.matches("(?i)https://[a-z0-9.-]+\\.[a-z0-9-]+(:\\d{1,5})?(/[\\w.~/-]*)?");
-        if (!good) {
-            throw new ConnectorException.Refused(
-                    "storeUrl: '%s' is not a shop's address; enter it as https://shop.example.com"
-                            .formatted(InvalidValue.excerpt(typed)));
-        }
-        URI uri = URI.create(url);
-        return "https://" + uri.getAuthority().toLowerCase(Locale.ROOT) + uri.getPath();
+        return StoreUrl.of(typed, "/(rest|V1)(/.*)?$");
     }
 }

@@ -2,17 +2,15 @@ package io.quayside.connectors.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quayside.connectors.payload.JsonApi;
+import io.quayside.connectors.payload.StoreUrl;
 import io.quayside.connectors.spi.ConnectionAccess;
 import io.quayside.connectors.spi.ConnectorException;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.connectors.spi.PlatformHttp.Answer;
-import io.quayside.domain.kernel.InvalidValue;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,25 +79,8 @@ final class WooApi {
         return storeUrl(connection.credential("storeUrl")) + "/wp-json";
     }
 
-    /**
-     * What a merchant typed, as an https address without a slash at its end. Keys never travel in the clear.
-     *
-     * @throws ConnectorException.Refused when it is none
-     */
+    /** @throws ConnectorException.Refused when what a merchant typed is no shop's address */
     static String storeUrl(String typed) {
-        String url = typed.strip().replaceFirst("(?i)^http://", "https://").replaceFirst("/+$", "");
-        if (!url.toLowerCase(Locale.ROOT).startsWith("https://")) {
-            url = "https://" + url;
-        }
-        url = url.replaceFirst("/wp-(admin|json|login).*$", "");
-        boolean good =
-                url.length() <= 300 && url.matches("(?i)https://[a-z0-9.-]+\\.[a-z0-9-]+(:\\d{1,5})?(/[\\w.~/-]*)?");
-        if (!good) {
-            throw new ConnectorException.Refused(
-                    "storeUrl: '%s' is not a shop's address; enter it as https://shop.example.com"
-                            .formatted(InvalidValue.excerpt(typed)));
-        }
-        URI uri = URI.create(url);
-        return "https://" + uri.getAuthority().toLowerCase(Locale.ROOT) + uri.getPath();
+        return StoreUrl.of(typed, "/wp-(admin|json|login).*$");
     }
 }
