@@ -117,10 +117,13 @@ class JdbcPersonalTraces implements PersonalTraces {
                             WHEN 'OrderSplit' THEN jsonb_set(payload, '{note}', to_jsonb(:erased::text))
                             ELSE jsonb_set(payload, '{changes}', (
                                 SELECT coalesce(jsonb_agg(CASE
-                                    WHEN c ->> 'field' ~ '^(customer|shippingAddress|billingAddress|note|attributes|refunds|flags)$'
-                                        OR c ->> 'field' LIKE 'lines[%%].properties'
+                                    WHEN c ->> 'field' ~ '^(customer|shippingAddress|billingAddress|note|refunds|flags)$'
                                     THEN jsonb_build_object(
                                         'field', c -> 'field', 'before', :erased::text, 'after', :erased::text)
+                                    WHEN c ->> 'field' ~ '^(attributes|lines\\[.*\\]\\.properties)(\\.|$)' -- a name may tell, too
+                                    THEN jsonb_build_object(
+                                        'field', regexp_replace(c ->> 'field', '(attributes|properties)\\..*', '\\1'),
+                                        'before', :erased::text, 'after', :erased::text)
                                     ELSE c END), '[]')
                                 FROM jsonb_array_elements(payload -> 'changes') AS c))
                             END

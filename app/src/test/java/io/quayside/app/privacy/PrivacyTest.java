@@ -119,6 +119,38 @@ class PrivacyTest extends ApiTest {
     }
 
     @Test
+    void whatTheTimelineTellsOfAttributesGoesWithTheBuyerAndSoDoTheirNames() {
+        String id = send(merchant, ORDERS, digital("T-1", Instant.now()))
+                .mustBe(201)
+                .body()
+                .path("id")
+                .asText();
+        happened(
+                id,
+                """
+                {"changes":[
+                  {"field":"attributes.Gift for Erika","before":null,"after":"from Köln"},
+                  {"field":"lines[L.1].properties.Engraving","before":"Erika","after":"Erika M."},
+                  {"field":"totals.tax","before":"1.00 USD","after":"2.00 USD"}]}""");
+
+        send(merchant, "/api/v1/privacy/erasures", "{\"email\":\"erika@example.com\"}")
+                .mustBe(200);
+
+        assertThat(everythingOf(id))
+                .doesNotContain(OF_THE_BUYER.toArray(String[]::new))
+                .contains("lines[L.1].properties", "2.00 USD");
+    }
+
+    private void happened(String order, String payload) {
+        unitOfWork.execute(merchant, () -> jdbc.sql(
+                        """
+                        INSERT INTO order_event (tenant_id, order_id, order_version, position, event_id, type, payload,
+                            occurred_at) VALUES (?, ?::uuid, 2, 0, gen_random_uuid(), 'OrderUpdated', ?::jsonb, now())""")
+                .params(merchant.value(), order, payload)
+                .update());
+    }
+
+    @Test
     void theKeyThatWasUsedOnceDoesNotBringTheBuyerBack() {
         String body = digital("K-1", Instant.now());
         var request = post(ORDERS)

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,7 @@ final class ContentChanges {
         found.note("fulfillments", before.fulfillments(), after.fulfillments());
         found.note("refunds", before.refunds(), after.refunds());
         found.note("flags", before.flags(), after.flags());
-        if (!before.attributes().equals(after.attributes())) {
-            found.note("attributes", new TreeMap<>(before.attributes()), new TreeMap<>(after.attributes()));
-        }
+        found.each("attributes", before.attributes(), after.attributes());
         return found.changes;
     }
 
@@ -108,7 +107,7 @@ final class ContentChanges {
         note(field + ".requiresShipping", before.requiresShipping(), after.requiresShipping());
         note(field + ".giftCard", before.giftCard(), after.giftCard());
         note(field + ".fulfilledBy", before.fulfilledBy(), after.fulfilledBy());
-        note(field + ".properties", new TreeMap<>(before.properties()), new TreeMap<>(after.properties()));
+        each(field + ".properties", before.properties(), after.properties());
     }
 
     private static String inShort(CanonicalOrder.Line line) {
@@ -137,6 +136,12 @@ final class ContentChanges {
                         address.phone())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", ")));
+    }
+
+    private void each(String field, Map<String, String> before, Map<String, String> after) {
+        Set<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        names.forEach(name -> note(field + "." + name, before.get(name), after.get(name)));
     }
 
     private void note(String field, @Nullable Object before, @Nullable Object after) {

@@ -17,6 +17,7 @@ import io.quayside.domain.orders.OrderEvent.OrderUpdated;
 import io.quayside.domain.orders.OrderEvent.StockReserved;
 import io.quayside.domain.orders.Receipt.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,18 @@ class ReceiveOrdersTest {
                         new FieldChange("financialStatus", "PENDING", "PAID"),
                         new FieldChange("lines[L1].quantity", "2", "3"),
                         new FieldChange("totals.grandTotal", "20.00 USD", "30.00 USD")));
+    }
+
+    @Test
+    void tellsOfPropertiesByTheirNames() {
+        hub.receive(order("1001").line("MUG", 2, Map.of("color", "red", "engraving", "A")));
+
+        hub.receive(order("1001").changed(1).line("MUG", 2, Map.of("color", "red", "size", "L")));
+
+        assertThat(hub.events(OrderUpdated.class)).singleElement().satisfies(update -> assertThat(update.changes())
+                .containsExactly(
+                        new FieldChange("lines[L1].properties.engraving", "A", null),
+                        new FieldChange("lines[L1].properties.size", null, "L")));
     }
 
     @Test
