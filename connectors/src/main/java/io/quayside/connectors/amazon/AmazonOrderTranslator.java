@@ -71,8 +71,14 @@ final class AmazonOrderTranslator implements OrderTranslator {
         throw new Unreadable("", "is neither an object nor a list");
     }
 
-    /** Without the example's {@code request} beside it, and without v0's {@code payload} around it. */
+    /**
+     * Without the example's {@code request} beside it, without v0's {@code payload} or the envelope of an event bus around
+     * it.
+     */
     private static JsonNode unwrapped(JsonNode json) {
+        if (json.has("detail-type") && json.path("detail").isObject()) {
+            return json.path("detail");
+        }
         JsonNode answer = json.has("response") && json.has("request") ? json.path("response") : json;
         if (answer.path("errors").path(0).has("code")) {
             JsonNode error = answer.path("errors").path(0);

@@ -62,11 +62,13 @@ final class EbayDelivery {
         return is("PREPARE_FOR_PICKUP");
     }
 
-    /** eBay's own warehouses ship it. */
+    /** eBay's own warehouses ship it, or its vault, where the goods lie already. */
     boolean isByEbay() {
-        PayloadNode program = order.at("program").at("fulfillmentProgram");
+        PayloadNode program = order.at("program");
+        String vault = program.at("ebayVault").at("fulfillmentType").text();
         return is("FULFILLED_BY_EBAY")
-                || "EBAY".equals(program.at("fulfilledBy").text())
+                || (vault != null && vault.startsWith("VAULT_TO_"))
+                || "EBAY".equals(program.at("fulfillmentProgram").at("fulfilledBy").text())
                 || "EBAY"
                         .equals(order.at("ebayFulfillmentProgram")
                                 .at("fulfilledBy")

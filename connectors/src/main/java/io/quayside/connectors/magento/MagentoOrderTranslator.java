@@ -34,6 +34,13 @@ final class MagentoOrderTranslator implements OrderTranslator {
             Map.entry("item_id", "this is a row of an order (it has an item_id)"),
             Map.entry("entity", "this is a request that changes something (it has an entity)"));
 
+    /** Events about an order itself, and about parts of it that name it as their parent. */
+    private static final List<String> ORDERS =
+            List.of("sales_order_save", "sales_order_place", "order_repository.", "order_management.");
+
+    private static final List<String> PARTS =
+            List.of("sales_order_status_history", "sales_order_payment", "sales_order_address");
+
     @Override
     public Translation translate(Payload payload) {
         Found found = new Found();
@@ -88,7 +95,8 @@ final class MagentoOrderTranslator implements OrderTranslator {
             }
             return;
         }
-        if (json.has("specversion") && json.has("type")) {
+        if (json.path("type").isTextual()
+                && (json.has("specversion") || json.path("data").has("value"))) {
             event(json, path, found);
         } else if (isOrder(json)) {
             found.orders.add(new PayloadNode(json, path, new Findings(MagentoApi.NAME)));
@@ -155,20 +163,29 @@ final class MagentoOrderTranslator implements OrderTranslator {
     private static void event(JsonNode json, String path, Found found) {
         String type = json.path("type").asText();
         JsonNode value = json.path("data").path("value");
-        if (!type.contains("sales_order")) {
+        if (!type.contains("sales_order") && !type.contains("sales.api.order_")) {
             found.note = "Event '%s' tells of no order.".formatted(InvalidValue.excerpt(type));
             return;
         }
-        boolean ofOrder = type.contains("sales_order_save") || type.contains("sales_order_place");
-        String id = value.path(ofOrder ? "entity_id" : "order_id").asText();
-        if (id.isEmpty()) {
-            id = value.path(ofOrder ? "id" : "entity_id").asText();
-        }
+        List<String> fields = fieldsOfOrderId(type);
+        String id = fields.stream()
+                .map(field -> value.path(field).asText())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
         if (!id.matches("\\d{1,18}")) {
             throw new Unreadable(
-                    (path.isEmpty() ? "" : path + ".") + "data.value." + (ofOrder ? "entity_id" : "order_id"),
+                    (path.isEmpty() ? "" : path + ".") + "data.value." + fields.get(0),
                     "is missing: add this field to the event's subscription in Adobe Commerce");
         }
         found.pointers.add(id);
+    }
+
+    /** What belongs to an order has an {@code entity_id} of its own, which is no order's. */
+    private static List<String> fieldsOfOrderId(String type) {
+        if (ORDERS.stream().anyMatch(type::contains)) {
+            return List.of("entity_id", "id");
+        }
+        return PARTS.stream().anyMatch(type::contains) ? List.of("parent_id", "order_id") : List.of("order_id");
     }
 }
