@@ -50,8 +50,7 @@ final class AmazonAmounts {
         } else {
             lines.addAll(told);
         }
-        if (quarter != null
-                && lines.stream().noneMatch(line -> line != null && line.contains(quarter.strip()))) {
+        if (quarter != null && lines.stream().noneMatch(line -> line != null && line.contains(quarter.strip()))) {
             lines.add(quarter);
         }
         return lines;

@@ -309,8 +309,14 @@ final class Orders2026Reader {
                 .findFirst()
                 .ifPresent(each -> {
                     put(attributes, "company", each.at("legalName").text());
-                    put(attributes, "buyerTaxId", each.at("taxRegistrationNumber").text());
-                    put(attributes, "buyerTaxIdType", each.at("taxRegistrationType").text());
+                    put(
+                            attributes,
+                            "buyerTaxId",
+                            each.at("taxRegistrationNumber").text());
+                    put(
+                            attributes,
+                            "buyerTaxIdType",
+                            each.at("taxRegistrationType").text());
                 });
         Set<String> methods = new LinkedHashSet<>();
         for (PayloadNode execution : order.at("payment").at("paymentExecutions").objects()) {

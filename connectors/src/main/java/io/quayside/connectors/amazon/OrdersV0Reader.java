@@ -127,7 +127,8 @@ final class OrdersV0Reader {
     private Item item(PayloadNode item) {
         String id = item.at("OrderItemId").id();
         int ordered = item.at("QuantityOrdered").units();
-        Money fees = chargeOfGift(item, "GiftWrapPrice").plus(charge(item, "CODFee")).minus(charge(item, "CODFeeDiscount"));
+        Money fees =
+                chargeOfGift(item, "GiftWrapPrice").plus(charge(item, "CODFee")).minus(charge(item, "CODFeeDiscount"));
         PayloadNode request = item.at("BuyerRequestedCancel");
         return new Item(
                 id == null ? "" : id,

@@ -68,7 +68,10 @@ final class EbayDelivery {
         String vault = program.at("ebayVault").at("fulfillmentType").text();
         return is("FULFILLED_BY_EBAY")
                 || (vault != null && vault.startsWith("VAULT_TO_"))
-                || "EBAY".equals(program.at("fulfillmentProgram").at("fulfilledBy").text())
+                || "EBAY"
+                        .equals(program.at("fulfillmentProgram")
+                                .at("fulfilledBy")
+                                .text())
                 || "EBAY"
                         .equals(order.at("ebayFulfillmentProgram")
                                 .at("fulfilledBy")

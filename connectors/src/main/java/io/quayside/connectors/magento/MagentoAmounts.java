@@ -190,7 +190,8 @@ final class MagentoAmounts {
             Iterator<String> names = owner.json().fieldNames();
             while (names.hasNext()) {
                 String name = names.next();
-                boolean ours = (oneCurrency || !base || name.startsWith("base_")) && !LATER.matcher(name).find();
+                boolean ours = (oneCurrency || !base || name.startsWith("base_"))
+                        && !LATER.matcher(name).find();
                 if (ours && words.stream().anyMatch(name::contains) && explains(owner.at(name), gap)) {
                     return Optional.of(new Unlisted(name, gap));
                 }

@@ -102,6 +102,8 @@ final class MagentoOrderTranslator implements OrderTranslator {
             found.orders.add(new PayloadNode(json, path, new Findings(MagentoApi.NAME)));
         } else if (isThin(json)) {
             found.pointers.add(json.path("entity_id").asText());
+        } else if (isOrder(json.path("order"))) { // around it lies what an extension answers
+            collect(json.path("order"), path.isEmpty() ? "order" : path + ".order", found);
         } else if (isPage(json)) {
             collect(json.path("items"), path.isEmpty() ? "items" : path + ".items", found);
         } else {
@@ -136,6 +138,9 @@ final class MagentoOrderTranslator implements OrderTranslator {
     }
 
     private static String kind(JsonNode json) {
+        if (json.has("items_count") || json.has("quote_currency_code")) {
+            return "this is a cart, which was not ordered yet";
+        }
         if (json.path("items").isArray() && !json.has("order_id")) {
             return json.has("arguments") && json.path("arguments").has("shipping_amount")
                     ? "this is a request for a refund (it has arguments)"

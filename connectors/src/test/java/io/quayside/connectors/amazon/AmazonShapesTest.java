@@ -4,12 +4,16 @@ import static io.quayside.connectors.amazon.AmazonTrapsTest.flags;
 import static io.quayside.connectors.amazon.AmazonTrapsTest.translated;
 import static io.quayside.connectors.amazon.AmazonTrapsTest.usd;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quayside.connectors.spi.Unreadable;
 import io.quayside.domain.orders.CanonicalOrder;
 import io.quayside.domain.orders.CanonicalOrder.Line;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shapes in which Amazon tells the same thing, by version, by country and by the way that a payload came. */
 class AmazonShapesTest {
@@ -190,5 +194,21 @@ class AmazonShapesTest {
                                 .getBytes(StandardCharsets.UTF_8))
                         .toFetch())
                 .containsExactly("111-0000033-0000033");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"payload\":{\"AmazonOrderId\":\"1-2-3\",\"BuyerEmail\":\"a@example.com\"}} | an order's buyer without the order",
+                "{\"payload\":{\"FinancialEvents\":{}}} | financial events",
+                "{\"payload\":{\"ShipmentId\":\"S1\",\"AmazonOrderId\":\"1-2-3\"}} | a shipment",
+                "{\"AmazonOrderId\":\"1-2-3\"} | no OrderStatus",
+                "{\"orderId\":\"1-2-3\"} | neither orderItems nor fulfillment",
+            })
+    void saysWhatAnythingElseIs(String json, String words) {
+        assertThatThrownBy(() -> translated(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageContaining(words);
     }
 }

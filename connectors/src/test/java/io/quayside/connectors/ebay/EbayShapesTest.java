@@ -26,10 +26,8 @@ class EbayShapesTest {
 
     @Test
     void linesThatAreNotTheSubtotalAreFlagged() {
-        CanonicalOrder order = order(
-                "sellers-own-tax-on-top",
-                json -> ((ArrayNode) json.path("lineItems"))
-                        .add(((ObjectNode) json.path("lineItems").path(0).deepCopy()).put("lineItemId", "1")));
+        CanonicalOrder order = order("sellers-own-tax-on-top", json -> ((ArrayNode) json.path("lineItems"))
+                .add(((ObjectNode) json.path("lineItems").path(0).deepCopy()).put("lineItemId", "1")));
 
         assertThat(order.flags()).singleElement().satisfies(flag -> assertThat(flag.detail())
                 .contains("lineItems add up to"));

@@ -218,12 +218,12 @@ class MagentoTrapsTest {
                 "{'sourceItems':[]} | stock levels of sources",
                 "{'sku':'A','type_id':'simple'} | product",
                 "{'message':'No such entity'} | error",
+                "{'id':387,'items':[{'item_id':1,'qty':1}],'items_count':1} | cart",
                 "'3' | single value",
             })
     void saysWhatAnythingElseIs(String json, String words) {
         assertThatThrownBy(() -> translate(json)).isInstanceOf(Unreadable.class).hasMessageContaining(words);
     }
-
 
     @Test
     void emptyListsAndObjectsStandForNothing() {
@@ -328,5 +328,14 @@ class MagentoTrapsTest {
                                 "{'specversion':'1.0','type':'com.adobe.commerce.observer.sales_order_invoice_save_after','data':{'value':{'entity_id':99}}}"))
                 .isInstanceOf(Unreadable.class)
                 .hasMessageContaining("data.value.order_id");
+    }
+
+    @Test
+    void anOrderInsideAnExtensionsAnswerIsFound() {
+        assertThat(translate(
+                                "{'url':'https://pay.example','order':{'entity_id':7,'increment_id':'7','order_currency_code':'USD','grand_total':0,'items':[]}}")
+                        .orders())
+                .extracting(CanonicalOrder::externalId)
+                .containsExactly("7");
     }
 }
