@@ -1952,18 +1952,18 @@ export interface components {
         AlertNotificationChoice: {
             /** Format: int32 */
             everyMinutes: number;
-            kinds: ("CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK" | "WEBHOOK_DISABLED")[];
+            kinds: ("CONNECTION_BROKEN" | "CONNECTION_ALARM" | "DEAD_LETTERS" | "LOW_STOCK" | "WEBHOOK_DISABLED")[];
         };
         AlertNotifications: {
             /** Format: int32 */
             everyMinutes: number;
-            kinds: ("CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK" | "WEBHOOK_DISABLED")[];
+            kinds: ("CONNECTION_BROKEN" | "CONNECTION_ALARM" | "DEAD_LETTERS" | "LOW_STOCK" | "WEBHOOK_DISABLED")[];
             mailWorks: boolean;
         };
         AlertsAlert: {
             detail: string;
             /** @enum {string} */
-            kind: "CONNECTION_BROKEN" | "DEAD_LETTERS" | "LOW_STOCK" | "WEBHOOK_DISABLED";
+            kind: "CONNECTION_BROKEN" | "CONNECTION_ALARM" | "DEAD_LETTERS" | "LOW_STOCK" | "WEBHOOK_DISABLED";
             /** Format: date-time */
             raisedAt: string;
             subject: string;

@@ -12,6 +12,10 @@ type Kind = Chosen["kinds"][number];
 
 const KINDS: Record<Kind, { label: string; help: string }> = {
   CONNECTION_BROKEN: { label: "A channel needs me", help: "Its platform refuses us, until somebody puts it right." },
+  CONNECTION_ALARM: {
+    label: "A channel needs a look",
+    help: "Its platform does not call us, has orders that are not here, or does not confirm stock.",
+  },
   DEAD_LETTERS: { label: "Messages could not be handled", help: "They wait under Problems." },
   LOW_STOCK: { label: "Stock runs low", help: "A product has come down to its reorder point." },
   WEBHOOK_DISABLED: { label: "A webhook was turned off", help: "Its receiver failed for days, or is gone." },

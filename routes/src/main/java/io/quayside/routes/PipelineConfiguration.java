@@ -27,7 +27,8 @@ import io.quayside.routes.relay.Outbox;
 import io.quayside.routes.relay.RelayRoutes;
 import io.quayside.routes.relay.RelaySettings;
 import io.quayside.routes.writeback.BrokenConnections;
-import io.quayside.routes.writeback.ChannelWork;
+import io.quayside.routes.writeback.OrderRequests;
+import io.quayside.routes.writeback.OrderWrites;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import org.apache.camel.ProducerTemplate;
@@ -69,21 +70,21 @@ public class PipelineConfiguration {
             RawPayloads rawPayloads,
             ImportMessages importMessages,
             BrokenConnections broken,
-            ChannelWork work,
+            OrderRequests requests,
             PrivacyDemands demands,
             PipelineSettings settings) {
         return new NormalizeRoutes(
-                connectors, connections, rawPayloads, importMessages, broken, work, demands, settings);
+                connectors, connections, rawPayloads, importMessages, broken, requests, demands, settings);
     }
 
     @Bean
     ImportRoutes importRoutes(
             ImportMessages messages,
             ReceiveOrders receiveOrders,
-            ChannelWork work,
+            OrderRequests requests,
             MeterRegistry meters,
             PipelineSettings settings) {
-        return new ImportRoutes(new OrderImporter(messages, receiveOrders, work::fetchOrders, meters), settings);
+        return new ImportRoutes(new OrderImporter(messages, receiveOrders, requests, meters), settings);
     }
 
     @Bean
@@ -112,7 +113,7 @@ public class PipelineConfiguration {
     }
 
     @Bean
-    Replays replays(ProducerTemplate producer, ChannelWork writes) {
+    Replays replays(ProducerTemplate producer, OrderWrites writes) {
         return new QueueReplays(producer, writes);
     }
 }

@@ -95,7 +95,7 @@ class AlertLetters {
 
     private static String pageOf(AlertKind kind) {
         return switch (kind) {
-            case CONNECTION_BROKEN -> "/channels";
+            case CONNECTION_BROKEN, CONNECTION_ALARM -> "/channels";
             case DEAD_LETTERS -> "/problems";
             case LOW_STOCK -> "/inventory?low=true";
             case WEBHOOK_DISABLED -> "/settings/webhooks";

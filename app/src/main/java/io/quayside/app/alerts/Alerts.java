@@ -49,6 +49,7 @@ class Alerts {
         return system.run(() -> jdbc.sql(
                         """
                         SELECT tenant_id FROM connection WHERE status = 'BROKEN' AND deleted_at IS NULL
+                        UNION SELECT tenant_id FROM connection_alarm
                         UNION SELECT tenant_id FROM dead_letter WHERE status = 'OPEN'
                         UNION SELECT tenant_id FROM reorder_point
                         UNION SELECT tenant_id FROM webhook_endpoint WHERE status = 'DISABLED'
@@ -66,6 +67,15 @@ class Alerts {
                             WITH wrong (kind, subject, detail, latest) AS (
                                 SELECT 'CONNECTION_BROKEN', id::text, name || ': ' || status_reason, NULL::timestamptz
                                 FROM connection WHERE tenant_id = :tenant AND status = 'BROKEN' AND deleted_at IS NULL
+                                UNION ALL
+                                SELECT 'CONNECTION_ALARM', a.alarm || '/' || c.id, c.name || ': ' || CASE a.alarm
+                                        WHEN 'WEBHOOKS_MISSING' THEN
+                                            'its platform does not call us; orders are fetched on a schedule meanwhile'
+                                        WHEN 'ORDERS_MISSING' THEN 'its platform has orders that are not here'
+                                        ELSE 'stock levels are not confirmed, so it may sell what is gone' END, NULL
+                                FROM connection_alarm a JOIN connection c
+                                    ON c.tenant_id = a.tenant_id AND c.id = a.connection_id
+                                WHERE a.tenant_id = :tenant AND c.status = 'ACTIVE' AND c.deleted_at IS NULL
                                 UNION ALL
                                 SELECT 'DEAD_LETTERS', coalesce(d.connection_id::text, ''),
                                        count(*) || CASE count(*) WHEN 1 THEN ' message' ELSE ' messages' END

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -84,6 +85,18 @@ class Completeness {
                         .list())
                 .forEach(known -> hours.put(known.hour(), known));
         return hours;
+    }
+
+    /** The first hour that is not complete, else the last that was counted; empty before the first count. */
+    Optional<Instant> reached(TenantId tenant, ConnectionId connection) {
+        return unitOfWork.run(tenant, () -> jdbc.sql(
+                        """
+                                SELECT coalesce(min(hour) FILTER (WHERE status <> 'COMPLETE'), max(hour)) FROM completeness
+                                WHERE tenant_id = ? AND connection_id = ?""")
+                .params(tenant.value(), connection.value())
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant));
     }
 
     void save(TenantId tenant, ConnectionId connection, Hour hour) {

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -307,29 +309,16 @@ class ConnectionWatch {
 
     Map<ConnectionId, List<Alarm>> alarms(TenantId tenant) {
         Map<ConnectionId, List<Alarm>> alarms = new HashMap<>();
-        unitOfWork.run(tenant, () -> {
-            jdbc.sql(
-                            """
-                            SELECT w.connection_id, w.webhook_problem <> '' AS webhooks, w.stale_stock > 0 AS stock,
-                                EXISTS (SELECT 1 FROM completeness h WHERE h.tenant_id = w.tenant_id
-                                    AND h.connection_id = w.connection_id AND h.status = 'MISSING' AND h.checks > 2) AS orders
-                            FROM connection_watch w WHERE w.tenant_id = ?""")
-                    .param(tenant.value())
-                    .query(row -> {
-                        List<Alarm> found = new java.util.ArrayList<>();
-                        if (row.getBoolean("webhooks")) {
-                            found.add(Alarm.WEBHOOKS_MISSING);
-                        }
-                        if (row.getBoolean("orders")) {
-                            found.add(Alarm.ORDERS_MISSING);
-                        }
-                        if (row.getBoolean("stock")) {
-                            found.add(Alarm.STOCK_UNCONFIRMED);
-                        }
-                        alarms.put(new ConnectionId(row.getObject("connection_id", UUID.class)), found);
-                    });
-            return alarms;
-        });
+        unitOfWork.execute(
+                tenant, () -> jdbc.sql("SELECT connection_id, alarm FROM connection_alarm WHERE tenant_id = ?")
+                        .param(tenant.value())
+                        .query(row -> {
+                            alarms.computeIfAbsent(
+                                            new ConnectionId(row.getObject("connection_id", UUID.class)),
+                                            connection -> new ArrayList<>())
+                                    .add(Alarm.valueOf(row.getString("alarm")));
+                        }));
+        alarms.values().forEach(found -> found.sort(Comparator.naturalOrder()));
         return alarms;
     }
 

@@ -11,7 +11,7 @@ import io.quayside.connectors.spi.OrderCensus;
 import io.quayside.connectors.spi.PlatformHttp;
 import io.quayside.domain.integrations.Connection;
 import io.quayside.domain.kernel.TenantId;
-import io.quayside.routes.writeback.ChannelWork;
+import io.quayside.routes.writeback.OrderRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ class CountOrders {
     private final SyncJobs jobs;
     private final FreshTokens access;
     private final Leases leases;
-    private final ObjectProvider<ChannelWork> work;
+    private final ObjectProvider<OrderRequests> requests;
     private final ObjectProvider<PlatformHttp> http;
     private final IntegrationSettings settings;
     private final Clock clock;
@@ -62,7 +62,7 @@ class CountOrders {
             SyncJobs jobs,
             FreshTokens access,
             Leases leases,
-            ObjectProvider<ChannelWork> work,
+            ObjectProvider<OrderRequests> requests,
             ObjectProvider<PlatformHttp> http,
             IntegrationSettings settings,
             Clock clock) {
@@ -72,7 +72,7 @@ class CountOrders {
         this.jobs = jobs;
         this.access = access;
         this.leases = leases;
-        this.work = work;
+        this.requests = requests;
         this.http = http;
         this.settings = settings;
         this.clock = clock;
@@ -90,8 +90,8 @@ class CountOrders {
         Instant next = clock.instant().plus(SOON);
         try (Lease mine = lease.get()) {
             if (jobs.standing(tenant, connection.id()).fetchedUntil().isPresent()) { // else the first import runs still
-                boolean missing = new Run(tenant, connection, census.get()).count(mine);
-                next = clock.instant().plus(missing ? shorter(SOON, settings.countEvery()) : settings.countEvery());
+                boolean again = new Run(tenant, connection, census.get()).count(mine);
+                next = clock.instant().plus(again ? shorter(SOON, settings.countEvery()) : settings.countEvery());
             }
         } catch (ConnectorException.Throttled throttled) {
             next = clock.instant().plus(throttled.waitFor());
@@ -106,6 +106,7 @@ class CountOrders {
         private final Connection connection;
         private final OrderCensus census;
         private final Instant until;
+        /** Whether something is missing that may be here in a moment. */
         private boolean missing;
 
         Run(TenantId tenant, Connection connection, OrderCensus census) {
@@ -115,12 +116,9 @@ class CountOrders {
             this.until = clock.instant().minus(longer(settings.countSettle(), census.shownAfter()));
         }
 
-        /** @return whether something is missing */
+        /** @return whether to count again soon */
         boolean count(Lease lease) {
-            Instant first = later(
-                            until.minus(settings.countBack()),
-                            connection.createdAt().minus(BEFORE_CONNECTING))
-                    .truncatedTo(ChronoUnit.HOURS);
+            Instant first = first();
             Map<Instant, Hour> known = completeness.since(tenant, connection.id(), first);
             List<Instant> together = new ArrayList<>();
             for (Instant hour = first; hour.isBefore(until); hour = hour.plus(1, ChronoUnit.HOURS)) {
@@ -140,6 +138,18 @@ class CountOrders {
                 }
             }
             return missing;
+        }
+
+        /**
+         * Some hours back, as platforms let orders appear late; after a longer pause from where it was interrupted, and as
+         * long as something is missing from there. Never from before the orders that were imported at first.
+         */
+        private Instant first() {
+            Instant usual = until.minus(settings.countBack());
+            Instant reached = completeness.reached(tenant, connection.id()).orElse(usual);
+            Instant earliest = later(
+                    until.minus(settings.firstImport()), connection.createdAt().minus(BEFORE_CONNECTING));
+            return later(reached.isBefore(usual) ? reached : usual, earliest).truncatedTo(ChronoUnit.HOURS);
         }
 
         private void count(List<Instant> hours, Map<Instant, Hour> known) {
@@ -177,9 +187,10 @@ class CountOrders {
             open.removeAll(held);
             Set<String> explained = completeness.explained(tenant, connection.id(), open);
             open.removeAll(explained);
+            int checks = before == null ? 1 : before.checks() + 1;
             if (!open.isEmpty()) {
-                missing = true;
-                work.getObject().fetchOrders(tenant, connection.id(), List.copyOf(open));
+                missing |= checks <= PATIENCE;
+                requests.getObject().fetch(tenant, connection.id(), List.copyOf(open));
             }
             Instant now = clock.instant();
             boolean over = !hour.plus(1, ChronoUnit.HOURS).isAfter(until);
@@ -196,7 +207,7 @@ class CountOrders {
                     explained.size(),
                     open.stream().sorted().toList(),
                     repaired,
-                    before == null ? 1 : before.checks() + 1,
+                    checks,
                     now,
                     !open.isEmpty() ? Status.MISSING : over ? Status.COMPLETE : Status.RUNNING);
         }

@@ -20,7 +20,7 @@ import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.orders.FilterSettings;
 import io.quayside.routes.receive.Ingress;
 import io.quayside.routes.receive.ReceivedDelivery;
-import io.quayside.routes.writeback.ChannelWork;
+import io.quayside.routes.writeback.OrderRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ public class FetchOrders {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
     private final ObjectProvider<PlatformHttp> http;
     private final ObjectProvider<Ingress> ingress;
-    private final ObjectProvider<ChannelWork> work;
+    private final ObjectProvider<OrderRequests> requests;
     private final FreshTokens access;
     private final ConnectionHealth health;
     private final SyncJobs jobs;
@@ -73,7 +73,7 @@ public class FetchOrders {
     FetchOrders(
             ObjectProvider<PlatformHttp> http,
             ObjectProvider<Ingress> ingress,
-            ObjectProvider<ChannelWork> work,
+            ObjectProvider<OrderRequests> requests,
             FreshTokens access,
             ConnectionHealth health,
             SyncJobs jobs,
@@ -86,7 +86,7 @@ public class FetchOrders {
             Clock clock) {
         this.http = http;
         this.ingress = ingress;
-        this.work = work;
+        this.requests = requests;
         this.access = access;
         this.health = health;
         this.jobs = jobs;
@@ -326,7 +326,7 @@ public class FetchOrders {
                 }
             }
             if (!toFetch.isEmpty()) {
-                work.getObject().fetchOrders(tenant, connection.id(), toFetch);
+                requests.getObject().fetch(tenant, connection.id(), toFetch);
             }
             return byDelivery.size();
         }

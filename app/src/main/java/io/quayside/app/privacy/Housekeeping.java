@@ -38,15 +38,17 @@ class Housekeeping {
         long deliveries = remove("delivery", "claimed_at", settings.keepDeliveries());
         long requests = remove("idempotent_request", "created_at", settings.keepRequests());
         long told = remove("webhook_message", "created_at", settings.keepWebhooks());
+        long certificates = remove("completeness", "hour", settings.keepCertificates());
         long erasures = remove("buyer_erasure", "done_at", settings.keepErasures());
-        if (payloads + deliveries + requests + told + erasures > 0) {
+        if (payloads + deliveries + requests + told + certificates + erasures > 0) {
             LOG.info(
-                    "threw away {} old payloads, {} deliveries, {} answered requests, {} webhooks sent and {} records of"
-                            + " erasures",
+                    "threw away {} old payloads, {} deliveries, {} answered requests, {} webhooks sent, {} certificates"
+                            + " of completeness and {} records of erasures",
                     payloads,
                     deliveries,
                     requests,
                     told,
+                    certificates,
                     erasures);
         }
     }

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param keepRequests how long the answer to an {@code Idempotency-Key} is given again
  * @param keepWebhooks how long events that merchants' endpoints are told of can be seen and sent again; longer than the
  *     four days that a delivery is tried for
+ * @param keepCertificates how long it can be seen of each hour whether all orders were here
  * @param keepErasures how long it can be shown that somebody was forgotten, without their name
  */
 @Validated
@@ -24,6 +25,7 @@ record PrivacySettings(
         @DefaultValue("90d") Duration keepDeliveries,
         @DefaultValue("7d") Duration keepRequests,
         @DefaultValue("30d") Duration keepWebhooks,
+        @DefaultValue("180d") Duration keepCertificates,
         @DefaultValue("1095d") Duration keepErasures) {
     /** The way from an order to its payloads leads over its deliveries. */
     @AssertTrue(message = "keep-deliveries must not be shorter than keep-payloads")

@@ -17,13 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Under which SKUs channels sell our products, and how many units of them. A channel is told by its own SKUs: our SKU
  * itself, unless a person mapped that name to something else, and every SKU that is mapped to the product. A bundle
  * changes with each of its components. Joins the current unit of work.
  */
-final class StockListings {
+@Component
+class StockListings {
     /** A SKU is told once it has rested so long, so that all changes of a moment become one call after the last of them. */
     static final double REST_SECONDS = 0.5;
     /** A SKU that does not come to rest is told nevertheless so often. */

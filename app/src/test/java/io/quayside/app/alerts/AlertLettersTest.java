@@ -73,6 +73,26 @@ class AlertLettersTest extends HttpStage {
     }
 
     @Test
+    void aConnectionThatNeedsALookIsToldUntilItIsMended() {
+        User owner = newMerchant(Role.MERCHANT);
+        String session = logIn(owner);
+        String connection = connects(session, "Quiet shop");
+        watched(owner, connection, "the app may not register webhooks", 3);
+
+        letters.look();
+
+        assertThat(lettersTo(owner)).hasSize(1);
+        assertThat(lettersTo(owner).get(0))
+                .contains("Quiet shop: its platform does not call us")
+                .contains("Quiet shop: stock levels are not confirmed");
+
+        watched(owner, connection, "", 0);
+        letters.look();
+
+        assertThat(get("/api/v1/alerts", session).body().path("items")).isEmpty();
+    }
+
+    @Test
     void whatEndsIsNoAlertAnyMore() {
         User owner = newMerchant(Role.MERCHANT);
         String session = logIn(owner);
@@ -149,11 +169,24 @@ class AlertLettersTest extends HttpStage {
     }
 
     private void breaks(User owner, String session, String name) {
-        String id = post("/api/v1/integrations", session, Map.of("platform", "rest", "name", name))
+        broken.broken(owner.tenantId(), ConnectionId.of(connects(session, name)), "the token was revoked");
+    }
+
+    private String connects(String session, String name) {
+        return post("/api/v1/integrations", session, Map.of("platform", "rest", "name", name))
                 .body()
                 .path("id")
                 .asText();
-        broken.broken(owner.tenantId(), ConnectionId.of(id), "the token was revoked");
+    }
+
+    private void watched(User owner, String connection, String webhookProblem, int staleStock) {
+        unitOfWork.run(owner.tenantId(), () -> jdbc.sql(
+                        """
+                        INSERT INTO connection_watch (tenant_id, connection_id, webhook_problem, stale_stock)
+                        VALUES (?, ?::uuid, ?, ?) ON CONFLICT (tenant_id, connection_id) DO UPDATE
+                        SET webhook_problem = excluded.webhook_problem, stale_stock = excluded.stale_stock""")
+                .params(owner.tenantId().value(), connection, webhookProblem, staleStock)
+                .update());
     }
 
     private void lowStock(User owner, String sku, int units, int reorderPoint) {

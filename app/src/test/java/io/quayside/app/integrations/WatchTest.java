@@ -13,8 +13,12 @@ import io.quayside.domain.tenancy.Role;
 import io.quayside.domain.tenancy.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -121,6 +125,69 @@ class WatchTest extends HttpStage {
                     .isEqualTo(end.isBefore(
                             Instant.parse(hour.path("checkedAt").asText()).minus(FakePlatform.SHOWN_AFTER)));
         });
+    }
+
+    @Test
+    void afterALongPauseItIsCountedFromWhereItStoppedAndNotOnlyTheLastHours() {
+        importsOrders();
+        Instant stopped = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(5));
+        connectedBefore(stopped);
+        counted(stopped.minus(Duration.ofHours(1)), "COMPLETE");
+        counted(stopped, "RUNNING");
+        post(path + "/completeness", session, Map.of());
+
+        watchdog.startDue();
+
+        await().untilAsserted(() -> assertThat(hours()).hasSizeGreaterThan(5 * 24 - 2));
+        assertThat(hours()).contains(stopped).contains(stopped.plus(Duration.ofHours(60)));
+        assertThat(statusOf(stopped)).isEqualTo("COMPLETE");
+    }
+
+    @Test
+    void whatIsMissingForLongIsStillCountedUntilItIsThere() {
+        importsOrders();
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(4));
+        connectedBefore(hour);
+        counted(hour, "MISSING");
+        counted(hour.plus(Duration.ofHours(1)), "COMPLETE");
+        assertThat(get(path, session).body().path("alarms").toString()).contains("ORDERS_MISSING");
+        post(path + "/completeness", session, Map.of());
+
+        watchdog.startDue(); // the platform shows it no more
+
+        await().untilAsserted(() -> assertThat(statusOf(hour)).isEqualTo("COMPLETE"));
+        assertThat(get(path, session).body().path("alarms").toString()).doesNotContain("ORDERS_MISSING");
+    }
+
+    private void connectedBefore(Instant time) {
+        unitOfWork.run(tenant, () -> jdbc.sql("UPDATE connection SET created_at = ? WHERE tenant_id = ? AND id = ?")
+                .params(time.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC), tenant.value(), connection.value())
+                .update());
+    }
+
+    private void counted(Instant hour, String status) {
+        unitOfWork.run(tenant, () -> jdbc.sql(
+                        """
+                        INSERT INTO completeness (tenant_id, connection_id, hour, seen, held, checks, checked_at, status)
+                        VALUES (?, ?, ?, 1, 0, 9, now(), ?)""")
+                .params(tenant.value(), connection.value(), hour.atOffset(ZoneOffset.UTC), status)
+                .update());
+    }
+
+    private List<Instant> hours() {
+        return items().map(hour -> Instant.parse(hour.path("hour").asText())).toList();
+    }
+
+    private String statusOf(Instant hour) {
+        return items().filter(item -> item.path("hour").asText().equals(hour.toString()))
+                .map(item -> item.path("status").asText())
+                .findFirst()
+                .orElse("not counted");
+    }
+
+    private Stream<JsonNode> items() {
+        JsonNode items = get(path + "/completeness?limit=200", session).body().path("items");
+        return StreamSupport.stream(items.spliterator(), false);
     }
 
     @Test

@@ -19,7 +19,7 @@ import io.quayside.routes.jmsbatch.QueueMessage;
 import io.quayside.routes.normalize.Normalizer;
 import io.quayside.routes.normalize.RawPayloads;
 import io.quayside.routes.receive.ReceivedDelivery;
-import io.quayside.routes.writeback.ChannelWork;
+import io.quayside.routes.writeback.OrderRequests;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -274,7 +274,7 @@ class PlatformDemandsTest extends ApiTest {
                 rawPayloads,
                 messages,
                 (whose, broken, reason) -> {},
-                NOTHING_TO_DO,
+                NOTHING_TO_FETCH,
                 demands);
         List<QueueMessage> received = normalizer.checkIn(List.of(DeliveryMessages.toMessage(new ReceivedDelivery(
                 tenant,
@@ -292,10 +292,9 @@ class PlatformDemandsTest extends ApiTest {
                         .toList());
     }
 
-    private static final ChannelWork NOTHING_TO_DO = (ChannelWork) java.lang.reflect.Proxy.newProxyInstance(
-            ChannelWork.class.getClassLoader(), new Class<?>[] {ChannelWork.class}, (proxy, method, arguments) -> {
-                throw new AssertionError("not expected: " + method);
-            });
+    private static final OrderRequests NOTHING_TO_FETCH = (tenant, connection, orders) -> {
+        throw new AssertionError("no order is to be fetched");
+    };
 
     // ---- the merchant
 

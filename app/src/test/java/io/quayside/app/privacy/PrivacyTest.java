@@ -234,6 +234,26 @@ class PrivacyTest extends ApiTest {
                 .isOne();
     }
 
+    @Test
+    void keepsForHalfAYearWhetherTheOrdersOfAnHourWereAllHere() {
+        UUID connection = UUID.randomUUID();
+        certificate(connection, daysAgo(181));
+        certificate(connection, daysAgo(179));
+
+        housekeeping.sweep();
+
+        assertThat(count("SELECT count(*) FROM completeness WHERE tenant_id = ? AND connection_id = ?", connection))
+                .isOne();
+    }
+
+    private void certificate(UUID connection, Instant hour) {
+        unitOfWork.execute(merchant, () -> jdbc.sql(
+                        "INSERT INTO completeness (tenant_id, connection_id, hour, seen, held, checked_at, status)"
+                                + " VALUES (?, ?, ?, 1, 1, now(), 'COMPLETE')")
+                .params(merchant.value(), connection, Timestamp.from(hour))
+                .update());
+    }
+
     private void erasure(UUID connection, String whose, Instant done) {
         unitOfWork.execute(merchant, () -> jdbc.sql(
                         "INSERT INTO buyer_erasure (tenant_id, connection_id, name_hash, reason, done_at)"

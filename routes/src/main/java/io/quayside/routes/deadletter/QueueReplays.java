@@ -7,7 +7,7 @@ import io.quayside.routes.DeliveryMessages;
 import io.quayside.routes.Headers;
 import io.quayside.routes.Stage;
 import io.quayside.routes.jmsbatch.QueueMessage;
-import io.quayside.routes.writeback.ChannelWork;
+import io.quayside.routes.writeback.OrderWrites;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +17,9 @@ import org.apache.camel.ProducerTemplate;
 /** Sends a letter back to the queue it failed from, or makes a write to a channel due again. Thread-safe. */
 public final class QueueReplays implements Replays {
     private final ProducerTemplate producer;
-    private final ChannelWork writes;
+    private final OrderWrites writes;
 
-    public QueueReplays(ProducerTemplate producer, ChannelWork writes) {
+    public QueueReplays(ProducerTemplate producer, OrderWrites writes) {
         this.producer = producer;
         this.writes = writes;
     }

@@ -1,13 +1,13 @@
 package io.quayside.routes.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quayside.domain.integrations.ConnectionId;
 import io.quayside.domain.kernel.TenantId;
 import io.quayside.domain.orders.IncomingOrder;
 import io.quayside.domain.orders.OrderKey;
 import io.quayside.domain.orders.Receipt;
 import io.quayside.domain.orders.ReceiveOrders;
 import io.quayside.routes.jmsbatch.QueueMessage;
+import io.quayside.routes.writeback.OrderRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,21 +19,15 @@ import java.util.stream.Collectors;
 public final class OrderImporter {
     private final ImportMessages messages;
     private final ReceiveOrders receiveOrders;
-    private final AskAgain askAgain;
+    private final OrderRequests requests;
     private final MeterRegistry meters;
 
     public OrderImporter(
-            ImportMessages messages, ReceiveOrders receiveOrders, AskAgain askAgain, MeterRegistry meters) {
+            ImportMessages messages, ReceiveOrders receiveOrders, OrderRequests requests, MeterRegistry meters) {
         this.messages = messages;
         this.receiveOrders = receiveOrders;
-        this.askAgain = askAgain;
+        this.requests = requests;
         this.meters = meters;
-    }
-
-    /** Has the channel asked for orders whose news was in doubt. */
-    @FunctionalInterface
-    public interface AskAgain {
-        void about(TenantId tenant, ConnectionId connection, List<String> externalIds);
     }
 
     /**
@@ -61,7 +55,7 @@ public final class OrderImporter {
                 .map(Receipt::key)
                 .collect(Collectors.groupingBy(
                         OrderKey::connectionId, Collectors.mapping(OrderKey::externalId, Collectors.toList())))
-                .forEach((connection, orders) -> askAgain.about(tenant, connection, orders));
+                .forEach((connection, orders) -> requests.fetch(tenant, connection, orders));
     }
 
     private void count(List<Receipt> receipts) {

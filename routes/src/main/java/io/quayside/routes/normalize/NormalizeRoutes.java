@@ -11,7 +11,7 @@ import io.quayside.routes.Stage;
 import io.quayside.routes.deadletter.Parking;
 import io.quayside.routes.ingest.ImportMessages;
 import io.quayside.routes.writeback.BrokenConnections;
-import io.quayside.routes.writeback.ChannelWork;
+import io.quayside.routes.writeback.OrderRequests;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Normalizer (EIP): one route for each platform, made from the registry. */
@@ -21,7 +21,7 @@ public final class NormalizeRoutes extends RouteBuilder {
     private final RawPayloads rawPayloads;
     private final ImportMessages importMessages;
     private final BrokenConnections broken;
-    private final ChannelWork work;
+    private final OrderRequests requests;
     private final PrivacyDemands demands;
     private final PipelineSettings settings;
 
@@ -31,7 +31,7 @@ public final class NormalizeRoutes extends RouteBuilder {
             RawPayloads rawPayloads,
             ImportMessages importMessages,
             BrokenConnections broken,
-            ChannelWork work,
+            OrderRequests requests,
             PrivacyDemands demands,
             PipelineSettings settings) {
         this.connectors = connectors;
@@ -39,7 +39,7 @@ public final class NormalizeRoutes extends RouteBuilder {
         this.rawPayloads = rawPayloads;
         this.importMessages = importMessages;
         this.broken = broken;
-        this.work = work;
+        this.requests = requests;
         this.demands = demands;
         this.settings = settings;
     }
@@ -51,7 +51,7 @@ public final class NormalizeRoutes extends RouteBuilder {
         for (Connector connector : connectors.all()) {
             Platform platform = connector.platform();
             Normalizer normalizer =
-                    new Normalizer(connector, connections, rawPayloads, importMessages, broken, work, demands);
+                    new Normalizer(connector, connections, rawPayloads, importMessages, broken, requests, demands);
             from(settings.batchesFrom(Channels.ingress(platform), Stage.NORMALIZE, settings.normalizers()))
                     .routeId("normalize-" + platform)
                     .routeDescription(connector.displayName() + " deliveries become canonical orders")

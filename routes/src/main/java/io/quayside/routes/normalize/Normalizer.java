@@ -13,7 +13,7 @@ import io.quayside.routes.ingest.ImportMessages;
 import io.quayside.routes.jmsbatch.QueueMessage;
 import io.quayside.routes.receive.ReceivedDelivery;
 import io.quayside.routes.writeback.BrokenConnections;
-import io.quayside.routes.writeback.ChannelWork;
+import io.quayside.routes.writeback.OrderRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class Normalizer {
     private final RawPayloads rawPayloads;
     private final ImportMessages importMessages;
     private final BrokenConnections broken;
-    private final ChannelWork work;
+    private final OrderRequests requests;
     private final PrivacyDemands demands;
 
     public Normalizer(
@@ -36,14 +36,14 @@ public final class Normalizer {
             RawPayloads rawPayloads,
             ImportMessages importMessages,
             BrokenConnections broken,
-            ChannelWork work,
+            OrderRequests requests,
             PrivacyDemands demands) {
         this.connector = connector;
         this.connections = connections;
         this.rawPayloads = rawPayloads;
         this.importMessages = importMessages;
         this.broken = broken;
-        this.work = work;
+        this.requests = requests;
         this.demands = demands;
     }
 
@@ -71,7 +71,7 @@ public final class Normalizer {
             broken.broken(delivery.tenant(), delivery.connection(), translation.disconnected());
         }
         if (!translation.toFetch().isEmpty()) {
-            work.fetchOrders(delivery.tenant(), delivery.connection(), translation.toFetch());
+            requests.fetch(delivery.tenant(), delivery.connection(), translation.toFetch());
         }
         PrivacyDemands.Source source = new PrivacyDemands.Source(
                 delivery.tenant(), delivery.connection(), connector.platform(), Optional.of(claim));

@@ -48,20 +48,36 @@ class WriteBackConfiguration {
         return PlatformCallRoutes.http(producer);
     }
 
+    @Bean
+    ChannelCalls channelCalls(
+            FreshAccess access, BrokenConnections broken, PlatformHttp http, WriteBackSettings settings) {
+        return new ChannelCalls(access, broken, http, settings);
+    }
+
     @Bean(destroyMethod = "close")
+    OrderFetcher orderFetcher(OrderFetches fetches, ChannelCalls calls, Ingress ingress, Clock clock) {
+        return new OrderFetcher(fetches, calls, ingress, clock);
+    }
+
+    @Bean
+    OrderTeller orderTeller(OrderWrites writes, ChannelCalls calls, CarrierMappings carriers) {
+        return new OrderTeller(writes, calls, carriers);
+    }
+
+    @Bean
+    StockTeller stockTeller(StockWrites writes, ChannelCalls calls) {
+        return new StockTeller(writes, calls);
+    }
+
+    @Bean
     ChannelWorker channelWorker(
             ChannelWork work,
             ConnectionDirectory connections,
             ConnectorRegistry connectors,
-            FreshAccess access,
-            BrokenConnections broken,
-            PlatformHttp http,
-            Ingress ingress,
-            CarrierMappings carriers,
-            Clock clock,
-            WriteBackSettings settings) {
-        return new ChannelWorker(
-                work, connections, connectors, access, broken, http, ingress, carriers, clock, settings);
+            OrderFetcher fetcher,
+            OrderTeller orders,
+            StockTeller stock) {
+        return new ChannelWorker(work, connections, connectors, fetcher, orders, stock);
     }
 
     @Bean(destroyMethod = "close")

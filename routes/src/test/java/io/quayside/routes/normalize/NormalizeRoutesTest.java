@@ -17,7 +17,7 @@ import io.quayside.routes.PipelineSettings;
 import io.quayside.routes.ingest.ImportMessages;
 import io.quayside.routes.jmsbatch.QueueMessage;
 import io.quayside.routes.receive.ReceivedDelivery;
-import io.quayside.routes.writeback.ChannelWork;
+import io.quayside.routes.writeback.OrderRequests;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +41,9 @@ class NormalizeRoutesTest {
 
     private final ImportMessages importMessages = new ImportMessages();
     /** The REST channel sends whole orders and points at none. */
-    private static final ChannelWork NOTHING_TO_DO = (ChannelWork) java.lang.reflect.Proxy.newProxyInstance(
-            ChannelWork.class.getClassLoader(), new Class<?>[] {ChannelWork.class}, (proxy, method, arguments) -> {
-                throw new AssertionError("not expected: " + method);
-            });
+    private static final OrderRequests NOTHING_TO_FETCH = (tenant, connection, orders) -> {
+        throw new AssertionError("no order is to be fetched");
+    };
 
     private static final PrivacyDemands NO_DEMANDS = new PrivacyDemands() {
         @Override
@@ -75,7 +74,7 @@ class NormalizeRoutesTest {
                 deliveries -> deliveries.stream().map(delivery -> CLAIM).toList(),
                 importMessages,
                 (tenant, connection, reason) -> {},
-                NOTHING_TO_DO,
+                NOTHING_TO_FETCH,
                 NO_DEMANDS,
                 new PipelineSettings(100, Duration.ofMillis(20), 1, 1)));
         AdviceWith.adviceWith(camel, "normalize-rest", route -> {

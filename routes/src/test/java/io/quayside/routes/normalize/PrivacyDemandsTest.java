@@ -16,7 +16,6 @@ import io.quayside.routes.Headers;
 import io.quayside.routes.ingest.ImportMessages;
 import io.quayside.routes.jmsbatch.QueueMessage;
 import io.quayside.routes.receive.ReceivedDelivery;
-import io.quayside.routes.writeback.ChannelWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,7 +79,9 @@ class PrivacyDemandsTest {
                 deliveries -> List.of(),
                 new ImportMessages(),
                 (tenant, connection, reason) -> {},
-                nothingToDo(),
+                (tenant, connection, orders) -> {
+                    throw new AssertionError("no order is to be fetched");
+                },
                 new PrivacyDemands() {
                     @Override
                     public void erase(Source source, ErasureDemand demand) {
@@ -102,12 +103,5 @@ class PrivacyDemandsTest {
                         Instant.parse("2026-11-24T10:00:00Z"),
                         body.getBytes(StandardCharsets.UTF_8)))
                 .with(Headers.RAW_PAYLOAD, CLAIM.toString()));
-    }
-
-    private static ChannelWork nothingToDo() {
-        return (ChannelWork) java.lang.reflect.Proxy.newProxyInstance(
-                ChannelWork.class.getClassLoader(), new Class<?>[] {ChannelWork.class}, (proxy, method, arguments) -> {
-                    throw new AssertionError("not expected: " + method);
-                });
     }
 }

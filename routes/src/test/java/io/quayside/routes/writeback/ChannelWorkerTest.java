@@ -20,11 +20,8 @@ import io.quayside.domain.kernel.TenantId;
 import io.quayside.routes.ConnectionDirectory.KnownConnection;
 import io.quayside.routes.ConnectorRegistry;
 import io.quayside.routes.writeback.ChannelWork.Due;
-import io.quayside.routes.writeback.ChannelWork.EventNotice;
-import io.quayside.routes.writeback.ChannelWork.OrderFetch;
-import io.quayside.routes.writeback.ChannelWork.OrderWrite;
-import io.quayside.routes.writeback.ChannelWork.StockWrite;
-import io.quayside.routes.writeback.ChannelWork.Turn;
+import io.quayside.routes.writeback.OrderFetches.OrderFetch;
+import io.quayside.routes.writeback.StockWrites.StockWrite;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -237,19 +234,24 @@ class ChannelWorkerTest {
                 : IntStream.range(0, FETCHES)
                         .mapToObj(i -> new OrderFetch("" + i, 0, 0))
                         .toList();
-        return new ChannelWorker(
-                new OneConnection(due, told, fetches, fetched, putOff),
-                id -> Optional.of(new KnownConnection(SHOP.tenant(), name, true, current[0])),
-                new ConnectorRegistry(List.of(fake)),
+        ChannelCalls calls = new ChannelCalls(
                 access,
                 (tenant, connection, reason) -> broken.add(reason),
                 request -> {
                     throw new AssertionError("the fake calls nobody");
                 },
-                delivery -> handedOver.add(delivery.orderKey()),
-                new NoCarriers(),
-                Clock.systemUTC(),
                 new WriteBackSettings(Duration.ofSeconds(1), 1, 3, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+        return new ChannelWorker(
+                new OneConnection(),
+                id -> Optional.of(new KnownConnection(SHOP.tenant(), name, true, current[0])),
+                new ConnectorRegistry(List.of(fake)),
+                new OrderFetcher(
+                        new Fetches(fetches, fetched, putOff),
+                        calls,
+                        delivery -> handedOver.add(delivery.orderKey()),
+                        Clock.systemUTC()),
+                new OrderTeller(new NothingToTell(), calls, new NoCarriers()),
+                new StockTeller(new Levels(due, told), calls));
     }
 
     private static final class NoCarriers implements CarrierMappings {
@@ -313,22 +315,11 @@ class ChannelWorkerTest {
         }
     }
 
-    /** Work that holds stock and orders to fetch. */
-    private record OneConnection(
-            List<StockWrite> due,
-            List<StockSink.Result> told,
-            List<OrderFetch> fetches,
-            Queue<String> fetched,
-            Queue<String> putOff)
-            implements ChannelWork {
+    /** Stock to tell, all at once. */
+    private record Levels(List<StockWrite> waiting, List<StockSink.Result> told) implements StockWrites {
         @Override
-        public Optional<Turn> takeTurn(Due connection) {
-            return Optional.of(() -> {});
-        }
-
-        @Override
-        public List<StockWrite> stockWrites(Due connection, int most) {
-            return due;
+        public List<StockWrite> due(Due connection, int most) {
+            return waiting;
         }
 
         @Override
@@ -338,28 +329,20 @@ class ChannelWorkerTest {
         }
 
         @Override
-        public List<OrderFetch> orderFetches(Due connection, int most) {
-            return fetches;
+        public void later(Due connection, List<StockWrite> writes, Duration wait, boolean counted, String problem) {
+            throw new AssertionError("nothing is put off here: " + problem);
+        }
+    }
+
+    private record Fetches(List<OrderFetch> waiting, Queue<String> fetched, Queue<String> putOff)
+            implements OrderFetches {
+        @Override
+        public List<OrderFetch> due(Due connection, int most) {
+            return waiting;
         }
 
         @Override
-        public List<OrderWrite> orderWrites(Due connection, int most) {
-            return List.of();
-        }
-
-        @Override
-        public List<Due> due(int most) {
-            return List.of(SHOP);
-        }
-
-        @Override
-        public void remember(List<EventNotice> events) {}
-
-        @Override
-        public void fetchOrders(TenantId tenant, ConnectionId connection, List<String> externalIds) {}
-
-        @Override
-        public void fetched(Due connection, OrderFetch fetch) {
+        public void done(Due connection, OrderFetch fetch) {
             fetched.add(fetch.externalId());
         }
 
@@ -369,22 +352,52 @@ class ChannelWorkerTest {
         }
 
         @Override
-        public void confirmed(Due connection, OrderWrite write, String receipt) {}
+        public void fetch(TenantId tenant, ConnectionId connection, List<String> externalIds) {
+            throw new AssertionError("the worker asks for none");
+        }
+    }
 
+    private static final class NothingToTell implements OrderWrites {
         @Override
-        public void later(Due connection, OrderWrite write, Duration wait, boolean counted, String problem) {}
-
-        @Override
-        public void parked(Due connection, OrderWrite write, String problem) {}
-
-        @Override
-        public boolean again(TenantId tenant, UUID write) {
-            return false;
+        public List<OrderWrite> due(Due connection, int most) {
+            return List.of();
         }
 
         @Override
-        public void later(Due connection, List<StockWrite> writes, Duration wait, boolean counted, String problem) {
-            throw new AssertionError("nothing is put off here: " + problem);
+        public void confirmed(Due connection, OrderWrite write, String receipt) {
+            throw new AssertionError("nothing was told");
+        }
+
+        @Override
+        public void later(Due connection, OrderWrite write, Duration wait, boolean counted, String problem) {
+            throw new AssertionError("nothing was told");
+        }
+
+        @Override
+        public void parked(Due connection, OrderWrite write, String problem) {
+            throw new AssertionError("nothing was told");
+        }
+
+        @Override
+        public boolean again(TenantId tenant, UUID write) {
+            throw new AssertionError("the worker replays nothing");
+        }
+    }
+
+    private static final class OneConnection implements ChannelWork {
+        @Override
+        public void remember(List<EventNotice> events) {
+            throw new AssertionError("the worker remembers nothing");
+        }
+
+        @Override
+        public List<Due> due(int most) {
+            return List.of(SHOP);
+        }
+
+        @Override
+        public Optional<Turn> takeTurn(Due connection) {
+            return Optional.of(() -> {});
         }
     }
 }
