@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quayside.domain.orders.CanonicalOrder;
+import io.quayside.domain.orders.Flag;
 import io.quayside.domain.orders.FulfilledBy;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,22 @@ class EbayShapesTest {
                 .put("fulfillmentType", "VAULT_TO_BUYER"));
 
         assertThat(order.lines()).allMatch(line -> line.fulfilledBy() == FulfilledBy.CHANNEL);
+    }
+
+    @Test
+    void anOldOrderOfWhichOnlyThePlaceIsToldIsMasked() {
+        CanonicalOrder order = order("sellers-own-tax-on-top", json -> {
+            ObjectNode shipTo = (ObjectNode) json.path("fulfillmentStartInstructions")
+                    .path(0)
+                    .path("shippingStep")
+                    .path("shipTo");
+            shipTo.remove("fullName");
+            ((ObjectNode) shipTo.path("contactAddress")).remove("addressLine1");
+        });
+
+        assertThat(order.flags()).extracting(Flag::code).containsExactly(Flag.Code.MASKED_CUSTOMER_DATA);
+        assertThat(order.shippingAddress()).isNotNull().satisfies(address -> assertThat(address.isDeliverable())
+                .isFalse());
     }
 
     private static void amount(JsonNode amount, String value) {
