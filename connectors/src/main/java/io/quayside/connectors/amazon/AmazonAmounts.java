@@ -5,10 +5,12 @@ import io.quayside.connectors.payload.PayloadNode;
 import io.quayside.domain.kernel.Address;
 import io.quayside.domain.kernel.InvalidValue;
 import io.quayside.domain.kernel.Money;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values that both versions of the API write in the same way. Pure functions. */
@@ -30,6 +32,28 @@ final class AmazonAmounts {
             return null;
         }
         return money.at(amountName).money(currency);
+    }
+
+    /**
+     * The lines of an address as they are told, or made of its parts where none is.
+     *
+     * @param quarter which comes last, unless a line has it
+     */
+    static List<@Nullable String> lines(
+            List<@Nullable String> told, List<@Nullable String> parts, @Nullable String quarter) {
+        boolean missing = told.stream().allMatch(line -> line == null || line.isBlank());
+        List<@Nullable String> lines = new ArrayList<>();
+        if (missing) {
+            lines.add(parts.stream()
+                    .filter(part -> part != null && !part.isBlank())
+                    .collect(Collectors.joining(", ")));
+        } else {
+            lines.addAll(told);
+        }
+        if (quarter != null && lines.stream().noneMatch(line -> line != null && line.contains(quarter.strip()))) {
+            lines.add(quarter);
+        }
+        return lines;
     }
 
     /** Streets stand in any of three lines; the first that is there becomes the first. */

@@ -41,7 +41,11 @@ public record AmazonNotification(String id, String type, String seller, String m
         if (!isOne(json)) {
             throw new Unreadable("NotificationType", "is missing: this is no notification of Amazon");
         }
-        JsonNode change = either(either(json, "Payload"), "OrderChangeNotification");
+        JsonNode payload = either(json, "Payload");
+        JsonNode change = either(payload, "OrderChangeNotification");
+        if (change.isMissingNode()) {
+            change = either(payload, "OrderStatusChangeNotification"); // of subscriptions from before 2023
+        }
         String id =
                 either(either(json, "NotificationMetadata"), "NotificationId").asText("");
         if (!id.matches("[\\w.:-]{1,100}")) {
@@ -59,7 +63,8 @@ public record AmazonNotification(String id, String type, String seller, String m
                 id,
                 type,
                 either(change, "SellerId").asText(""),
-                either(either(change, "Summary"), "MarketplaceId").asText(""),
+                either(either(change, "Summary"), "MarketplaceId")
+                        .asText(either(change, "MarketplaceId").asText("")),
                 order);
     }
 

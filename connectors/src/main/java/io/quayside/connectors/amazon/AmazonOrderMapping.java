@@ -148,7 +148,8 @@ final class AmazonOrderMapping {
     private Line line(String id, Item item) {
         int shipped = order.status().isShipped() && item.cancelledBy() == null ? item.ordered() : item.shipped();
         Integer told = item.left();
-        int left = order.status().isShipped() ? 0 : told == null ? Math.max(0, item.ordered() - shipped) : told;
+        int open = item.cancelledBy() == null ? Math.max(0, item.ordered() - shipped) : 0;
+        int left = order.status().isShipped() ? 0 : told == null ? open : told;
         int standing = item.cancelledBy() == null ? item.ordered() : Math.min(item.ordered(), item.shipped() + left);
         Map<String, String> properties = new LinkedHashMap<>(item.properties());
         Money price = unitPrice(item, properties);

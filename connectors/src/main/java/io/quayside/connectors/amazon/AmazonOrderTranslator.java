@@ -30,6 +30,10 @@ final class AmazonOrderTranslator implements OrderTranslator {
         others.put("RegulatedInformation", "this is what Amazon asks about a regulated order");
         others.put("ShippingAddress", "this is an order's address without the order itself");
         others.put("BuyerInfo", "this is an order's buyer without the order itself");
+        others.put("BuyerEmail", "this is an order's buyer without the order itself");
+        others.put("FinancialEvents", "these are financial events (FinancialEvents)");
+        others.put("ShipmentId", "this is a shipment (it has a ShipmentId)");
+        others.put("ShipmentRequestDetails", "this is a request for a shipping label");
         others.put("OrderItemId", "this is one item of an order");
         others.put("orderItemId", "this is one item of an order");
         others.put("feeds", "this is a list of feeds");
@@ -71,9 +75,16 @@ final class AmazonOrderTranslator implements OrderTranslator {
         throw new Unreadable("", "is neither an object nor a list");
     }
 
-    /** Without the example's {@code request} beside it, and without v0's {@code payload} around it. */
+    /**
+     * Without the example's {@code request} beside it and the content type around it, without v0's {@code payload} or the envelope of an event bus around
+     * it.
+     */
     private static JsonNode unwrapped(JsonNode json) {
+        if (json.has("detail-type") && json.path("detail").isObject()) {
+            return json.path("detail");
+        }
         JsonNode answer = json.has("response") && json.has("request") ? json.path("response") : json;
+        answer = answer.has("application/json") ? answer.path("application/json") : answer;
         if (answer.path("errors").path(0).has("code")) {
             JsonNode error = answer.path("errors").path(0);
             throw new Unreadable(
@@ -137,7 +148,17 @@ final class AmazonOrderTranslator implements OrderTranslator {
                 .filter(other -> order.has(other.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(place.order().isEmpty() ? "it is empty" : "it has neither orderId nor AmazonOrderId");
+                .orElseGet(() -> missing(place.order()));
         throw new Unreadable(place.path(), kind + ", not an order");
+    }
+
+    private static String missing(JsonNode order) {
+        if (order.has("AmazonOrderId")) {
+            return "it has no OrderStatus";
+        }
+        if (order.has("orderId")) {
+            return "it has neither orderItems nor fulfillment";
+        }
+        return order.isEmpty() ? "it is empty" : "it has neither orderId nor AmazonOrderId";
     }
 }

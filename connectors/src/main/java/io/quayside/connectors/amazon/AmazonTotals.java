@@ -18,28 +18,36 @@ import java.util.Optional;
 record AmazonTotals(Totals totals, boolean taxesIncluded, boolean netOfDiscounts, boolean isTaxKept, Money toldTax) {
 
     static AmazonTotals of(AmazonOrder order, List<Item> items) {
+        List<AmazonTotals> readings = new ArrayList<>(readings(order, items, order.tips()));
+        if (!order.tips().isZero()) { // it is charged later, and may not be part of the total yet
+            readings.addAll(readings(order, items, Money.zero(order.currency())));
+        }
+        return readings.stream().filter(AmazonTotals::addsUp).findFirst().orElse(readings.get(0));
+    }
+
+    private static List<AmazonTotals> readings(AmazonOrder order, List<Item> items, Money tips) {
         Marketplace marketplace = order.marketplace();
         boolean likely = marketplace != null && marketplace.taxInside();
         boolean facilitated = items.stream().anyMatch(Item::taxKeptByAmazon);
         List<AmazonTotals> readings = new ArrayList<>();
-        readings.add(reading(order, items, likely, true, false));
-        readings.add(reading(order, items, likely, false, false));
+        readings.add(reading(order, items, tips, likely, true, false));
+        readings.add(reading(order, items, tips, likely, false, false));
         if (facilitated && !likely) {
-            readings.add(reading(order, items, false, true, true));
+            readings.add(reading(order, items, tips, false, true, true));
         }
-        readings.add(reading(order, items, !likely, true, false));
-        readings.add(reading(order, items, !likely, false, false));
-        return readings.stream().filter(AmazonTotals::addsUp).findFirst().orElse(readings.get(0));
+        readings.add(reading(order, items, tips, !likely, true, false));
+        readings.add(reading(order, items, tips, !likely, false, false));
+        return readings;
     }
 
     private static AmazonTotals reading(
-            AmazonOrder order, List<Item> items, boolean included, boolean netOfDiscounts, boolean kept) {
+            AmazonOrder order, List<Item> items, Money tips, boolean included, boolean netOfDiscounts, boolean kept) {
         Money zero = Money.zero(order.currency());
         Money lines = zero;
         Money discounts = zero;
         Money shipping = zero;
         Money told = zero;
-        Money adjustments = order.tips();
+        Money adjustments = tips;
         for (Item item : items) {
             lines = lines.plus(item.price());
             discounts = discounts.plus(item.discount());

@@ -6,8 +6,10 @@ import io.quayside.domain.kernel.InvalidValue;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon's stores: their ids, the region whose API serves them, their currency, and where their sellers log in. Prices
@@ -86,6 +88,30 @@ enum Marketplace {
 
     static Optional<Marketplace> withId(String id) {
         return Arrays.stream(values()).filter(each -> each.id.equals(id)).findFirst();
+    }
+
+    /** By its id, else by the name of the sales channel: {@code Amazon.co.uk}, {@code Non-Amazon US}. */
+    static Optional<Marketplace> told(@Nullable String id, @Nullable String channel) {
+        Optional<Marketplace> known = id == null ? Optional.empty() : withId(id.strip());
+        if (known.isPresent() || channel == null) {
+            return known;
+        }
+        String name = channel.strip();
+        return Arrays.stream(values())
+                .filter(each -> name.equalsIgnoreCase("Amazon." + each.domain())
+                        || name.equalsIgnoreCase("Non-Amazon " + each.name()))
+                .findFirst();
+    }
+
+    private String domain() {
+        return switch (this) {
+            case US -> "com";
+            case UK -> "co.uk";
+            case JP -> "co.jp";
+            case ZA -> "co.za";
+            case MX, BR, BE, TR, AU -> "com." + name().toLowerCase(Locale.ROOT);
+            default -> name().toLowerCase(Locale.ROOT);
+        };
     }
 
     static List<String> codes() {

@@ -33,7 +33,9 @@ final class Orders2026Reader {
         this.order = order;
         this.findings = order.findings();
         String place = order.at("salesChannel").at("marketplaceId").text();
-        this.marketplace = place == null ? null : Marketplace.withId(place).orElse(null);
+        this.marketplace = Marketplace.told(
+                        place, order.at("salesChannel").at("marketplaceName").text())
+                .orElse(null);
         this.currency = currency();
     }
 
@@ -132,7 +134,7 @@ final class Orders2026Reader {
         PayloadNode product = item.at("product");
         String id = item.at("orderItemId").id();
         int ordered = item.at("quantityOrdered").units();
-        Breakdown parts = new Breakdown(item.at("proceeds"));
+        AmazonProceeds parts = new AmazonProceeds(item.at("proceeds"), currency);
         Money unit = amount(product.at("price").at("unitPrice"));
         Money price = parts.sum("ITEM");
         if (!parts.tells("ITEM") && unit != null) {
@@ -143,7 +145,6 @@ final class Orders2026Reader {
         Money taxOfFees = parts.detail("TAX", "GIFT_WRAP")
                 .plus(parts.detail("TAX", "COD_FEE"))
                 .plus(parts.detail("TAX", "OTHER"));
-        Money zero = Money.zero(currency);
         PayloadNode cancellation = item.at("cancellation");
         PayloadNode execution = cancellation.at("cancellationExecution");
         PayloadNode left = item.at("fulfillment").at("quantityUnfulfilled");
@@ -157,7 +158,12 @@ final class Orders2026Reader {
                 price,
                 unit,
                 parts.sum("DISCOUNT").minus(shippingDiscount),
-                new Tax(parts.sum("TAX").minus(taxOfShipping).minus(taxOfFees), taxOfShipping, taxOfFees, zero, zero),
+                new Tax(
+                        parts.sum("TAX").minus(taxOfShipping).minus(taxOfFees),
+                        taxOfShipping,
+                        taxOfFees,
+                        parts.taxOfDiscounts(),
+                        Money.zero(currency)),
                 parts.sum("SHIPPING"),
                 shippingDiscount,
                 parts.sum("GIFT_WRAP").plus(parts.sum("COD_FEE")).plus(parts.sum("OTHER")),
@@ -174,46 +180,6 @@ final class Orders2026Reader {
                         ? Texts.first(execution.at("cancelledBy").text()).orElse("")
                         : null,
                 properties(item));
-    }
-
-    /** What an item's proceeds are made of; discounts come with or without a minus. */
-    private final class Breakdown {
-        private final List<PayloadNode> parts;
-
-        Breakdown(PayloadNode proceeds) {
-            this.parts = proceeds.at("breakdowns").objects();
-        }
-
-        boolean tells(String type) {
-            return parts.stream().anyMatch(part -> type.equals(part.at("type").text()));
-        }
-
-        Money sum(String type) {
-            Money sum = Money.zero(currency);
-            for (PayloadNode part : parts) {
-                if (type.equals(part.at("type").text())) {
-                    sum = sum.plus(positive(type, orZero(amount(part.at("subtotal")))));
-                }
-            }
-            return sum;
-        }
-
-        Money detail(String type, String subtype) {
-            Money sum = Money.zero(currency);
-            for (PayloadNode part : parts) {
-                for (PayloadNode detail : part.at("detailedBreakdowns").objects()) {
-                    if (type.equals(part.at("type").text())
-                            && subtype.equals(detail.at("subtype").text())) {
-                        sum = sum.plus(positive(type, orZero(amount(detail.at("value")))));
-                    }
-                }
-            }
-            return sum;
-        }
-
-        private Money positive(String type, Money amount) {
-            return type.equals("DISCOUNT") && amount.isNegative() ? amount.negated() : amount;
-        }
     }
 
     private static Map<String, String> properties(PayloadNode item) {
@@ -273,10 +239,7 @@ final class Orders2026Reader {
         return AmazonAmounts.address(
                 told.at("name").text(),
                 told.at("companyName").text(),
-                java.util.Arrays.asList(
-                        told.at("addressLine1").text(),
-                        told.at("addressLine2").text(),
-                        told.at("addressLine3").text()),
+                lines(told),
                 Texts.first(told.at("city").text(), told.at("municipality").text())
                         .orElse(null),
                 Texts.first(
@@ -288,6 +251,21 @@ final class Orders2026Reader {
                 told.at("phone").text());
     }
 
+    /** In Brazil the parts of the street may be told alone, and the quarter is told nowhere else. */
+    private static List<@Nullable String> lines(PayloadNode told) {
+        PayloadNode parts = told.at("extendedFields");
+        return AmazonAmounts.lines(
+                java.util.Arrays.asList(
+                        told.at("addressLine1").text(),
+                        told.at("addressLine2").text(),
+                        told.at("addressLine3").text()),
+                java.util.Arrays.asList(
+                        parts.at("streetName").text(),
+                        parts.at("streetNumber").text(),
+                        parts.at("complement").text()),
+                parts.at("neighborhood").text());
+    }
+
     private @Nullable String note() {
         PayloadNode preference = order.at("recipient").at("deliveryPreference");
         return Texts.joined(
@@ -296,8 +274,9 @@ final class Orders2026Reader {
     }
 
     private boolean paidOnDelivery() {
-        return order.at("payment").at("paymentExecutions").objects().stream().anyMatch(each -> "CashOnDelivery"
-                .equals(each.at("paymentMethod").text()));
+        return order.at("payment").at("paymentExecutions").objects().stream()
+                .map(each -> each.at("paymentMethod").text())
+                .anyMatch(method -> "CashOnDelivery".equals(method) || "COD".equals(method));
     }
 
     private Map<String, String> attributes() {
@@ -325,6 +304,20 @@ final class Orders2026Reader {
                 attributes,
                 "addressType",
                 order.at("recipient").at("deliveryAddress").at("addressType").text());
+        order.at("tax").at("taxRegistrations").objects().stream()
+                .filter(each -> "BUYER".equals(each.at("entityType").text()))
+                .findFirst()
+                .ifPresent(each -> {
+                    put(attributes, "company", each.at("legalName").text());
+                    put(
+                            attributes,
+                            "buyerTaxId",
+                            each.at("taxRegistrationNumber").text());
+                    put(
+                            attributes,
+                            "buyerTaxIdType",
+                            each.at("taxRegistrationType").text());
+                });
         Set<String> methods = new LinkedHashSet<>();
         for (PayloadNode execution : order.at("payment").at("paymentExecutions").objects()) {
             Texts.first(execution.at("paymentMethod").text()).ifPresent(methods::add);

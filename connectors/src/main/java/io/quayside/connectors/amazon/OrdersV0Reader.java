@@ -36,7 +36,8 @@ final class OrdersV0Reader {
         this.order = order;
         this.findings = order.findings();
         String place = order.at("MarketplaceId").text();
-        this.marketplace = place == null ? null : Marketplace.withId(place).orElse(null);
+        this.marketplace =
+                Marketplace.told(place, order.at("SalesChannel").text()).orElse(null);
         this.currency = currency();
     }
 
@@ -104,6 +105,17 @@ final class OrdersV0Reader {
         return amount == null ? Money.zero(currency) : amount;
     }
 
+    private Money chargeOfGift(PayloadNode item, String name) {
+        Money amount = amount(ofBuyer(item, name));
+        return amount == null ? Money.zero(currency) : amount;
+    }
+
+    /** What the buyer wished lay beside the rest of the item before it was data of a person. */
+    private static PayloadNode ofBuyer(PayloadNode item, String name) {
+        PayloadNode wish = item.at("BuyerInfo").at(name);
+        return wish.isAbsent() ? item.at(name) : wish;
+    }
+
     private List<Item> items() {
         List<Item> items = new ArrayList<>();
         for (PayloadNode item : order.at("OrderItems").objects()) {
@@ -115,8 +127,8 @@ final class OrdersV0Reader {
     private Item item(PayloadNode item) {
         String id = item.at("OrderItemId").id();
         int ordered = item.at("QuantityOrdered").units();
-        PayloadNode wrap = item.at("BuyerInfo");
-        Money fees = charge(wrap, "GiftWrapPrice").plus(charge(item, "CODFee")).minus(charge(item, "CODFeeDiscount"));
+        Money fees =
+                chargeOfGift(item, "GiftWrapPrice").plus(charge(item, "CODFee")).minus(charge(item, "CODFeeDiscount"));
         PayloadNode request = item.at("BuyerRequestedCancel");
         return new Item(
                 id == null ? "" : id,
@@ -131,7 +143,7 @@ final class OrdersV0Reader {
                 new Tax(
                         charge(item, "ItemTax"),
                         charge(item, "ShippingTax"),
-                        charge(wrap, "GiftWrapTax"),
+                        chargeOfGift(item, "GiftWrapTax"),
                         charge(item, "PromotionDiscountTax"),
                         charge(item, "ShippingDiscountTax")),
                 charge(item, "ShippingPrice"),
@@ -148,16 +160,15 @@ final class OrdersV0Reader {
 
     private static Map<String, String> properties(PayloadNode item) {
         Map<String, String> properties = new LinkedHashMap<>();
-        PayloadNode buyer = item.at("BuyerInfo");
         put(properties, "asin", item.at("ASIN").text());
         put(properties, "condition", item.at("ConditionId").text());
         put(properties, "priceDesignation", item.at("PriceDesignation").text());
         put(
                 properties,
                 "customization",
-                buyer.at("BuyerCustomizedInfo").at("CustomizedURL").text());
-        put(properties, "giftMessage", buyer.at("GiftMessageText").text());
-        put(properties, "giftWrap", buyer.at("GiftWrapLevel").text());
+                ofBuyer(item, "BuyerCustomizedInfo").at("CustomizedURL").text());
+        put(properties, "giftMessage", ofBuyer(item, "GiftMessageText").text());
+        put(properties, "giftWrap", ofBuyer(item, "GiftWrapLevel").text());
         put(properties, "promotions", String.join(",", item.at("PromotionIds").texts()));
         put(properties, "iossNumber", item.at("IossNumber").text());
         put(properties, "taxCollection", item.at("TaxCollection").at("Model").text());
@@ -188,10 +199,7 @@ final class OrdersV0Reader {
         return AmazonAmounts.address(
                 told.at("Name").text(),
                 told.at("CompanyName").text(),
-                Arrays.asList(
-                        told.at("AddressLine1").text(),
-                        told.at("AddressLine2").text(),
-                        told.at("AddressLine3").text()),
+                lines(told),
                 Texts.first(told.at("City").text(), told.at("Municipality").text())
                         .orElse(null),
                 Texts.first(
@@ -202,6 +210,20 @@ final class OrdersV0Reader {
                 told.at("PostalCode").text(),
                 told.at("CountryCode").text(),
                 told.at("Phone").text());
+    }
+
+    private static List<@Nullable String> lines(PayloadNode told) {
+        PayloadNode parts = told.at("ExtendedFields");
+        return AmazonAmounts.lines(
+                Arrays.asList(
+                        told.at("AddressLine1").text(),
+                        told.at("AddressLine2").text(),
+                        told.at("AddressLine3").text()),
+                Arrays.asList(
+                        parts.at("StreetName").text(),
+                        parts.at("StreetNumber").text(),
+                        parts.at("Complement").text()),
+                parts.at("Neighborhood").text());
     }
 
     private @Nullable String note() {
@@ -245,6 +267,12 @@ final class OrdersV0Reader {
                 attributes,
                 "purchaseOrderNumber",
                 order.at("BuyerInfo").at("PurchaseOrderNumber").text());
+        PayloadNode tax = order.at("BuyerInfo").at("BuyerTaxInfo");
+        put(attributes, "company", tax.at("CompanyLegalName").text());
+        for (PayloadNode number : tax.at("TaxClassifications").objects()) {
+            put(attributes, "buyerTaxId", number.at("Value").text());
+            put(attributes, "buyerTaxIdType", number.at("Name").text());
+        }
         put(
                 attributes,
                 "addressType",

@@ -101,7 +101,7 @@ final class EbayAmounts {
         }
         Summary withoutTax = new Summary(totals(none, refunded), false, Optional.empty());
         if (adds(withoutTax)) {
-            return tax.equals(collectedByEbay)
+            return tax.compareTo(collectedByEbay) <= 0
                     ? withoutTax
                     : new Summary(totals(tax, refunded), true, Optional.empty());
         }

@@ -44,6 +44,20 @@ final class EbayDelivery {
                             "It goes to %d addresses, of which the first is shown: ship it line by line as eBay shows it."
                                     .formatted(places));
         }
+        if (isMasked()) {
+            order.findings()
+                    .add(
+                            Flag.Code.MASKED_CUSTOMER_DATA,
+                            "eBay leaves out the receiver's name and street, as it does once an order is older than 90 days.");
+        }
+    }
+
+    /** Of an old order eBay tells only the place. */
+    private boolean isMasked() {
+        PayloadNode address = receiver().at("contactAddress");
+        return address(receiver()) != null
+                && address.at("addressLine1").text() == null
+                && receiver().at("fullName").text() == null;
     }
 
     private boolean is(String type) {
@@ -62,11 +76,16 @@ final class EbayDelivery {
         return is("PREPARE_FOR_PICKUP");
     }
 
-    /** eBay's own warehouses ship it. */
+    /** eBay's own warehouses ship it, or its vault, where the goods lie already. */
     boolean isByEbay() {
-        PayloadNode program = order.at("program").at("fulfillmentProgram");
+        PayloadNode program = order.at("program");
+        String vault = program.at("ebayVault").at("fulfillmentType").text();
         return is("FULFILLED_BY_EBAY")
-                || "EBAY".equals(program.at("fulfilledBy").text())
+                || (vault != null && vault.startsWith("VAULT_TO_"))
+                || "EBAY"
+                        .equals(program.at("fulfillmentProgram")
+                                .at("fulfilledBy")
+                                .text())
                 || "EBAY"
                         .equals(order.at("ebayFulfillmentProgram")
                                 .at("fulfilledBy")

@@ -91,9 +91,7 @@ final class EbayLines {
                 Quantity.of(hasLeft(line) ? 0 : Math.max(0, units - shipped.getOrDefault(each.id(), 0))),
                 units == 0 ? cost : one(cost, units),
                 cost.minus(total),
-                amounts.sum(line.at("taxes").objects().stream()
-                        .map(tax -> tax.at("amount"))
-                        .toList()),
+                amounts.sum(taxes(line)),
                 total,
                 !delivery.isDigital(),
                 delivery.isDigital() && line.at("giftDetails").isObject(),
@@ -150,12 +148,42 @@ final class EbayLines {
         }
     }
 
+    /** Flags lines that are not what the subtotal is made of; a cent for each is what conversion may cost. */
+    void check(Money subtotal) {
+        List<Money> costs = told.stream()
+                .map(line -> amounts.told(line.node().at("lineItemCost")))
+                .filter(Objects::nonNull)
+                .toList();
+        if (told.isEmpty() || costs.size() < told.size()) {
+            return;
+        }
+        Money sum = Money.sum(amounts.currency(), costs);
+        BigDecimal tolerance = BigDecimal.valueOf(told.size(), Money.scaleOf(amounts.currency()));
+        if (sum.minus(subtotal).amount().abs().compareTo(tolerance) > 0) {
+            order.findings()
+                    .setAside(
+                            "lineItems",
+                            "add up to %s, while the subtotal is %s: lines may be missing".formatted(sum, subtotal));
+        }
+    }
+
     /** Of all lines. */
     Money taxes() {
-        return amounts.sum(told.stream()
-                .flatMap(line -> line.node().at("taxes").objects().stream())
+        return amounts.sum(
+                told.stream().flatMap(line -> taxes(line.node()).stream()).toList());
+    }
+
+    /** Without fees for recycling and the like, where the summary tells them apart from the tax. */
+    private List<PayloadNode> taxes(PayloadNode line) {
+        boolean feesApart = !order.at("pricingSummary").at("fee").isAbsent();
+        return line.at("taxes").objects().stream()
+                .filter(tax -> !feesApart || !isFee(tax.at("taxType").text()))
                 .map(tax -> tax.at("amount"))
-                .toList());
+                .toList();
+    }
+
+    private static boolean isFee(@Nullable String type) {
+        return type != null && (type.endsWith("_FEE") || type.contains("DISPOSAL"));
     }
 
     /** Tax that eBay takes from the buyer and pays by itself: no part of any total. */

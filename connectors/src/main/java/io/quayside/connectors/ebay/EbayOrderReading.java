@@ -68,6 +68,7 @@ final class EbayOrderReading {
                 refunds.stream().map(CanonicalOrder.Refund::amount).toList());
         EbayAmounts.Summary summary = amounts.summary(lines.taxes(), lines.collectedByEbay(), refunded);
         Currencies.check(summary.totals(), summary.taxesIncluded(), EbayApi.NAME, findings);
+        lines.check(summary.totals().lines());
         Instant changed = Texts.first(
                         order.at("lastModifiedDate").time(),
                         order.at("creationDate").time(),
@@ -176,7 +177,8 @@ final class EbayOrderReading {
 
     /**
      * Told for the order, for lines, or the same one in both places; failed ones moved no money. One that is in both is
-     * known by its id, its reference or its moment.
+     * known by its id, its reference or its moment. The order's amount of it may be what it costs the seller, who gets
+     * fees back; the lines tell what the buyer got.
      */
     private List<CanonicalOrder.Refund> refunds() {
         Map<String, PayloadNode> ofOrder = new LinkedHashMap<>();
@@ -207,18 +209,23 @@ final class EbayOrderReading {
             }
         }
         List<CanonicalOrder.Refund> refunds = new ArrayList<>();
-        ofOrder.forEach((key, refund) ->
-                refunds.add(refund(key, refund, amount(refund), linesOf.getOrDefault(key, List.of()))));
+        ofOrder.forEach((key, refund) -> {
+            List<CanonicalOrder.Refund.RefundedLine> parts = linesOf.getOrDefault(key, List.of());
+            Money paid = amount(refund);
+            Money given = sum(parts);
+            refunds.add(refund(key, refund, given.compareTo(paid) > 0 ? given : paid, parts));
+        });
         ofLines.forEach((key, refund) -> {
             List<CanonicalOrder.Refund.RefundedLine> parts = linesOf.getOrDefault(key, List.of());
-            Money sum = Money.sum(
-                    amounts.currency(),
-                    parts.stream()
-                            .map(CanonicalOrder.Refund.RefundedLine::amount)
-                            .toList());
-            refunds.add(refund(key, refund, sum, parts));
+            refunds.add(refund(key, refund, sum(parts), parts));
         });
         return refunds;
+    }
+
+    private Money sum(List<CanonicalOrder.Refund.RefundedLine> parts) {
+        return Money.sum(
+                amounts.currency(),
+                parts.stream().map(CanonicalOrder.Refund.RefundedLine::amount).toList());
     }
 
     private boolean moved(PayloadNode refund) {

@@ -96,7 +96,10 @@ final class EbayOrderTranslator implements OrderTranslator {
                 .filter(other -> json.has(other.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse("it has no orderId and pricingSummary");
+                .orElse(
+                        json.has("orderId")
+                                ? "it has no lineItems and pricingSummary"
+                                : "it has no orderId and pricingSummary");
         throw new Unreadable(path, kind + ", not an order");
     }
 }

@@ -6,7 +6,11 @@ import io.quayside.domain.kernel.Money;
 import io.quayside.domain.orders.CanonicalOrder.Totals;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * without it in the currency that the buyer saw. The base is taken throughout; both only where the two are one.
  */
 final class MagentoAmounts {
+    /** Words in the names of fields by which extensions add to an order, and by which they make it cheaper. */
+    private static final Set<String> CHARGES = Set.of("fee", "surcharge", "payment_charge", "cod_");
+
+    private static final Set<String> REDUCTIONS = Set.of("credit", "reward", "points", "gift");
+
+    /** What of an amount was invoiced, canceled or refunded since. */
+    private static final Pattern LATER = Pattern.compile("(invoiced|canceled|refunded)$");
+
     private final PayloadNode order;
     private final PayloadNode extension;
     private final Currency currency;
@@ -122,30 +134,79 @@ final class MagentoAmounts {
     }
 
     Totals totals() {
+        Totals listed = listed();
+        if (adds(listed)) {
+            return listed;
+        }
+        Totals withFixedTaxes = with(listed, fixedTaxes());
+        return adds(withFixedTaxes)
+                ? withFixedTaxes
+                : unlisted(listed).map(field -> with(listed, field.amount())).orElse(listed);
+    }
+
+    private Totals listed() {
         Money shippingDiscount = positive(of("shipping_discount_amount"));
-        Money adjustments = compensation()
-                .plus(giftWrapping())
-                .minus(giftCards())
-                .minus(storeCredit())
-                .minus(rewards());
-        Totals totals = new Totals(
+        return new Totals(
                 of("subtotal"),
                 positive(of("discount_amount")).minus(shippingDiscount),
                 of("shipping_amount").minus(shippingDiscount),
                 of("tax_amount"),
-                adjustments,
+                compensation()
+                        .plus(giftWrapping())
+                        .minus(giftCards())
+                        .minus(storeCredit())
+                        .minus(rewards()),
                 grandTotal(),
                 positive(of("total_refunded")));
-        Totals withFixedTaxes = new Totals(
+    }
+
+    private static Totals with(Totals totals, Money adjustment) {
+        return new Totals(
                 totals.lines(),
                 totals.discounts(),
                 totals.shipping(),
                 totals.tax(),
-                adjustments.plus(fixedTaxes()),
+                totals.adjustments().plus(adjustment),
                 totals.grandTotal(),
                 totals.refunded());
-        boolean missing = !adds(totals) && adds(withFixedTaxes);
-        return missing ? withFixedTaxes : totals;
+    }
+
+    /**
+     * An amount that an extension added to the order, and without which it does not add up.
+     *
+     * @param amount negative when it makes the order cheaper
+     */
+    record Unlisted(String name, Money amount) {}
+
+    /** Such as the fee of a payment method: the field whose name and amount explain what the totals lack. */
+    Optional<Unlisted> unlisted() {
+        return adds(listed()) || adds(with(listed(), fixedTaxes())) ? Optional.empty() : unlisted(listed());
+    }
+
+    private Optional<Unlisted> unlisted(Totals totals) {
+        Money gap = totals.grandTotal().minus(totals.expected(false));
+        Set<String> words = gap.isNegative() ? REDUCTIONS : CHARGES;
+        for (PayloadNode owner : List.of(order, extension)) {
+            Iterator<String> names = owner.json().fieldNames();
+            while (names.hasNext()) {
+                String name = names.next();
+                boolean ours = (oneCurrency || !base || name.startsWith("base_"))
+                        && !LATER.matcher(name).find();
+                if (ours && words.stream().anyMatch(name::contains) && explains(owner.at(name), gap)) {
+                    return Optional.of(new Unlisted(name, gap));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean explains(PayloadNode field, Money gap) {
+        return (field.json().isNumber() || isDecimal(field))
+                && positive(field.roundedOrZero(currency)).equals(positive(gap));
+    }
+
+    private static boolean isDecimal(PayloadNode field) {
+        return field.json().isTextual() && field.json().textValue().matches("-?\\d{1,12}(\\.\\d{1,8})?");
     }
 
     private static boolean adds(Totals totals) {

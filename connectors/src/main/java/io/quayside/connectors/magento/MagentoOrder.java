@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MagentoOrder {
     private static final ZoneId UTC = ZoneOffset.UTC;
+    private static final String CANCELED_MEMO = "3";
     private final PayloadNode order;
     private final PayloadNode assignment;
     private final PayloadNode extension;
@@ -91,7 +92,7 @@ final class MagentoOrder {
                 false,
                 totals,
                 customer(billing),
-                MagentoRows.isOn(order, "is_virtual") ? null : address(assignment.at("address")),
+                MagentoRows.isOn(order, "is_virtual") ? null : address(shippedTo()),
                 billing,
                 lines,
                 shippingLines(),
@@ -211,6 +212,18 @@ final class MagentoOrder {
                 .orElse(null);
     }
 
+    /** Where extensions and events put it when it is not with the shipping. */
+    private PayloadNode shippedTo() {
+        PayloadNode address = assignment.at("address");
+        if (!address.isAbsent()) {
+            return address;
+        }
+        return order.at("addresses").objects().stream()
+                .filter(each -> "shipping".equals(each.at("address_type").text()))
+                .findFirst()
+                .orElse(order.at("shipping_address"));
+    }
+
     /** A text in orders, an object in addresses of customers. */
     private static @Nullable String region(PayloadNode address) {
         PayloadNode region = address.at("region");
@@ -291,6 +304,9 @@ final class MagentoOrder {
     private List<CanonicalOrder.Refund> refunds(Set<String> lineIds) {
         List<CanonicalOrder.Refund> refunds = new ArrayList<>();
         for (PayloadNode memo : order.at("creditmemos").objects()) {
+            if (CANCELED_MEMO.equals(memo.at("state").text())) {
+                continue; // no money moved
+            }
             String id = memo.at("entity_id").id();
             List<PayloadNode> comments = memo.at("comments").objects();
             refunds.add(new CanonicalOrder.Refund(
@@ -324,6 +340,11 @@ final class MagentoOrder {
         put(attributes, "storeId", order.at("store_id").text());
         put(attributes, "paymentMethod", order.at("payment").at("method").text());
         put(attributes, "couponCode", order.at("coupon_code").text());
+        String pickUp = extension.at("pickup_location_code").text();
+        if (pickUp != null) {
+            put(attributes, "delivery", "PICKUP");
+            put(attributes, "pickupLocation", pickUp);
+        }
         put(
                 attributes,
                 "replaces",
@@ -345,6 +366,7 @@ final class MagentoOrder {
         put(attributes, "storeCredit", amounts.storeCredit());
         put(attributes, "rewardPoints", amounts.rewards());
         put(attributes, "discountTaxCompensation", amounts.compensation());
+        amounts.unlisted().ifPresent(field -> put(attributes, field.name(), field.amount()));
         put(attributes, "canceledAmount", amounts.of("total_canceled"));
         order.at("status_histories").objects().stream() // newest first
                 .map(entry -> Texts.decoded(entry.at("comment").text()))

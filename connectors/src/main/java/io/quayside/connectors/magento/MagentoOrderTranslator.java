@@ -34,6 +34,13 @@ final class MagentoOrderTranslator implements OrderTranslator {
             Map.entry("item_id", "this is a row of an order (it has an item_id)"),
             Map.entry("entity", "this is a request that changes something (it has an entity)"));
 
+    /** Events about an order itself, and about parts of it that name it as their parent. */
+    private static final List<String> ORDERS =
+            List.of("sales_order_save", "sales_order_place", "order_repository.", "order_management.");
+
+    private static final List<String> PARTS =
+            List.of("sales_order_status_history", "sales_order_payment", "sales_order_address");
+
     @Override
     public Translation translate(Payload payload) {
         Found found = new Found();
@@ -88,12 +95,15 @@ final class MagentoOrderTranslator implements OrderTranslator {
             }
             return;
         }
-        if (json.has("specversion") && json.has("type")) {
+        if (json.path("type").isTextual()
+                && (json.has("specversion") || json.path("data").has("value"))) {
             event(json, path, found);
         } else if (isOrder(json)) {
             found.orders.add(new PayloadNode(json, path, new Findings(MagentoApi.NAME)));
         } else if (isThin(json)) {
             found.pointers.add(json.path("entity_id").asText());
+        } else if (isOrder(json.path("order"))) { // around it lies what an extension answers
+            collect(json.path("order"), path.isEmpty() ? "order" : path + ".order", found);
         } else if (isPage(json)) {
             collect(json.path("items"), path.isEmpty() ? "items" : path + ".items", found);
         } else {
@@ -128,6 +138,9 @@ final class MagentoOrderTranslator implements OrderTranslator {
     }
 
     private static String kind(JsonNode json) {
+        if (json.has("items_count") || json.has("quote_currency_code")) {
+            return "this is a cart, which was not ordered yet";
+        }
         if (json.path("items").isArray() && !json.has("order_id")) {
             return json.has("arguments") && json.path("arguments").has("shipping_amount")
                     ? "this is a request for a refund (it has arguments)"
@@ -155,20 +168,29 @@ final class MagentoOrderTranslator implements OrderTranslator {
     private static void event(JsonNode json, String path, Found found) {
         String type = json.path("type").asText();
         JsonNode value = json.path("data").path("value");
-        if (!type.contains("sales_order")) {
+        if (!type.contains("sales_order") && !type.contains("sales.api.order_")) {
             found.note = "Event '%s' tells of no order.".formatted(InvalidValue.excerpt(type));
             return;
         }
-        boolean ofOrder = type.contains("sales_order_save") || type.contains("sales_order_place");
-        String id = value.path(ofOrder ? "entity_id" : "order_id").asText();
-        if (id.isEmpty()) {
-            id = value.path(ofOrder ? "id" : "entity_id").asText();
-        }
+        List<String> fields = fieldsOfOrderId(type);
+        String id = fields.stream()
+                .map(field -> value.path(field).asText())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
         if (!id.matches("\\d{1,18}")) {
             throw new Unreadable(
-                    (path.isEmpty() ? "" : path + ".") + "data.value." + (ofOrder ? "entity_id" : "order_id"),
+                    (path.isEmpty() ? "" : path + ".") + "data.value." + fields.get(0),
                     "is missing: add this field to the event's subscription in Adobe Commerce");
         }
         found.pointers.add(id);
+    }
+
+    /** What belongs to an order has an {@code entity_id} of its own, which is no order's. */
+    private static List<String> fieldsOfOrderId(String type) {
+        if (ORDERS.stream().anyMatch(type::contains)) {
+            return List.of("entity_id", "id");
+        }
+        return PARTS.stream().anyMatch(type::contains) ? List.of("parent_id", "order_id") : List.of("order_id");
     }
 }

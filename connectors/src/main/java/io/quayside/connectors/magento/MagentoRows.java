@@ -54,7 +54,8 @@ final class MagentoRows {
 
     /** Null where the parent was not sent along: such a row stands for itself. */
     private @Nullable String parentOf(PayloadNode row) {
-        String id = row.at("parent_item_id").idOrNone();
+        String told = row.at("parent_item_id").idOrNone();
+        String id = told == null ? row.at("parent_item").at("item_id").idOrNone() : told;
         return id != null
                         && byId.containsKey(id)
                         && !id.equals(row.at("item_id").id())
@@ -138,8 +139,8 @@ final class MagentoRows {
     }
 
     /**
-     * Before discount and tax. {@code row_total} is told so by some shops and after discount by others: whichever is
-     * nearer to price × quantity.
+     * Before discount and tax. {@code row_total} is told so by some shops, after discount by others, and for one unit by
+     * some of 2.4.8: whichever is nearer to price × quantity.
      */
     private Money gross(PayloadNode row) {
         Money told = amounts.of(row, "row_total");
@@ -154,7 +155,10 @@ final class MagentoRows {
             return computed;
         }
         Money before = told.plus(discount);
-        return distance(told, computed).compareTo(distance(before, computed)) <= 0 ? told : before;
+        Money nearer = distance(told, computed).compareTo(distance(before, computed)) <= 0 ? told : before;
+        boolean ofOneUnit = told.equals(Money.rounded(price, amounts.currency(), RoundingMode.HALF_UP))
+                && distance(nearer, computed).compareTo(price.abs().movePointLeft(1)) > 0;
+        return ofOneUnit ? computed : nearer;
     }
 
     private static BigDecimal distance(Money one, Money other) {

@@ -55,10 +55,11 @@ public final class PayloadNode {
         return node.has(name);
     }
 
-    /** Missing, null or an empty text: platforms use all three for "nothing". */
+    /** Missing, null, an empty text, or the empty list or object that PHP writes for them: all mean "nothing". */
     public boolean isAbsent() {
         return node.isMissingNode()
                 || node.isNull()
+                || (node.isContainerNode() && node.isEmpty())
                 || (node.isTextual() && node.textValue().isBlank());
     }
 
@@ -120,9 +121,12 @@ public final class PayloadNode {
         if (node.isBoolean()) {
             return node.booleanValue();
         }
-        String text = node.isTextual() ? node.textValue() : "";
-        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-            return Boolean.valueOf(text);
+        String text = node.isValueNode() ? node.asText().strip() : "";
+        if (text.equals("1") || text.equalsIgnoreCase("true")) {
+            return true;
+        }
+        if (text.equals("0") || text.equalsIgnoreCase("false")) {
+            return false;
         }
         setAside("is neither true nor false");
         return null;

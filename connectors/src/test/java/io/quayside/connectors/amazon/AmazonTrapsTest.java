@@ -28,7 +28,7 @@ class AmazonTrapsTest {
     private static final ConnectionAccess NOBODY =
             new ConnectionAccess(ScriptedAmazon.CONNECTION.id(), Map.of(), Map.of());
 
-    private static Translation translated(byte[] body) {
+    static Translation translated(byte[] body) {
         return new AmazonOrderTranslator().translate(new Payload("", body, ScriptedAmazon.NOW, NOBODY));
     }
 
@@ -44,11 +44,11 @@ class AmazonTrapsTest {
         return translated(file(name)).orders().get(0);
     }
 
-    private static List<Flag.Code> flags(CanonicalOrder order) {
+    static List<Flag.Code> flags(CanonicalOrder order) {
         return order.flags().stream().map(Flag::code).toList();
     }
 
-    private static Money usd(String amount) {
+    static Money usd(String amount) {
         return Money.of(amount, "USD");
     }
 

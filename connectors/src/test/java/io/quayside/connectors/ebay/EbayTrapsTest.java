@@ -346,11 +346,11 @@ class EbayTrapsTest {
         return ScriptedEbay.json(json).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static CanonicalOrder order(String fixture) {
+    static CanonicalOrder order(String fixture) {
         return order(fixture, json -> {});
     }
 
-    private static CanonicalOrder order(String fixture, Consumer<ObjectNode> change) {
+    static CanonicalOrder order(String fixture, Consumer<ObjectNode> change) {
         try {
             ObjectNode json = (ObjectNode) JSON.readTree(fixture(fixture));
             change.accept(json);

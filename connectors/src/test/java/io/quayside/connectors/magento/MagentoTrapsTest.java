@@ -218,9 +218,124 @@ class MagentoTrapsTest {
                 "{'sourceItems':[]} | stock levels of sources",
                 "{'sku':'A','type_id':'simple'} | product",
                 "{'message':'No such entity'} | error",
+                "{'id':387,'items':[{'item_id':1,'qty':1}],'items_count':1} | cart",
                 "'3' | single value",
             })
     void saysWhatAnythingElseIs(String json, String words) {
         assertThatThrownBy(() -> translate(json)).isInstanceOf(Unreadable.class).hasMessageContaining(words);
+    }
+
+    @Test
+    void emptyListsAndObjectsStandForNothing() {
+        CanonicalOrder order = order("'total_paid':[],'total_refunded':{},'customer_id':[],'coupon_code':{}");
+
+        assertThat(order.financialStatus()).isEqualTo(FinancialStatus.PENDING);
+        assertThat(order.flags()).isEmpty();
+    }
+
+    @Test
+    void theAmountOfOneUnitIsNoRow() {
+        CanonicalOrder order = order(
+                "'subtotal':30,'grand_total':30",
+                "{'item_id':1,'sku':'LAMP','price':10,'row_total':10,'qty_ordered':3}");
+
+        assertThat(order.lines().get(0).total()).hasToString("30.00 USD");
+        assertThat(order.flags()).isEmpty();
+    }
+
+    @Test
+    void aParentThatLiesInItsChildIsKnown() {
+        CanonicalOrder order = order(
+                "",
+                "{'item_id':1,'product_type':'configurable','sku':'LAMP-RED','price':10,'row_total':10,'qty_ordered':1},{'item_id':2,'parent_item':{'item_id':1},'product_type':'simple','sku':'LAMP-RED','price':10,'row_total':10,'qty_ordered':1}");
+
+        assertThat(order.lines()).extracting(Line::externalId).containsExactly("1");
+        assertThat(order.flags()).isEmpty();
+    }
+
+    @Test
+    void aFeeThatAnExtensionAddedExplainsTheTotal() {
+        CanonicalOrder order = order(
+                "'base_currency_code':'USD','base_grand_total':15,'base_subtotal':10,'grand_total':56.25,'order_currency_code':'SAR','extension_attributes':{'cod_fee':18.75,'base_cod_fee':'5.0000','base_cod_fee_invoiced':5}",
+                "{'item_id':1,'sku':'LAMP','base_price':10,'base_row_total':10,'qty_ordered':1}");
+
+        assertThat(order.totals().adjustments()).hasToString("5.00 USD");
+        assertThat(order.attributes()).containsEntry("base_cod_fee", "5.00");
+        assertThat(order.flags()).isEmpty();
+    }
+
+    @Test
+    void pointsThatAnExtensionTookForMoneyExplainTheTotal() {
+        CanonicalOrder order = order("'grand_total':8,'reward_points_amount':-2");
+
+        assertThat(order.totals().adjustments()).hasToString("-2.00 USD");
+        assertThat(order.flags()).isEmpty();
+    }
+
+    @Test
+    void anAmountThatNoFieldExplainsStaysAMismatch() {
+        assertThat(order("'grand_total':15,'cod_fee':4,'base_fee_refunded':5").flags())
+                .extracting(Flag::code)
+                .containsExactly(Flag.Code.TOTAL_MISMATCH);
+    }
+
+    @Test
+    void theAddressIsFoundWhereverItIsTold() {
+        String address = "{'address_type':'shipping','street':['1 Elm'],'city':'Leeds','country_id':'GB'}";
+
+        assertThat(order("'shipping_address':" + address).shippingAddress())
+                .isEqualTo(order("'addresses':[{'address_type':'billing','city':'Hull'}," + address + "]")
+                        .shippingAddress())
+                .isNotNull();
+    }
+
+    @Test
+    void ordersThatAreFetchedInAStoreSayWhere() {
+        assertThat(order("'extension_attributes':{'pickup_location_code':'leeds-1'}")
+                        .attributes())
+                .containsEntry("delivery", "PICKUP")
+                .containsEntry("pickupLocation", "leeds-1");
+    }
+
+    @Test
+    void canceledCreditMemosGaveNothingBack() {
+        CanonicalOrder order = order(
+                "'total_refunded':4,'total_paid':10,'creditmemos':[{'entity_id':1,'state':3,'grand_total':10,'items':[]},{'entity_id':2,'state':2,'grand_total':4,'items':[]}]");
+
+        assertThat(order.refunds())
+                .extracting(CanonicalOrder.Refund::externalId)
+                .containsExactly("2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "observer.sales_order_status_history_save_after | {'entity_id':99,'parent_id':12}",
+                "observer.sales_order_invoice_save_after | {'entity_id':99,'order_id':'12'}",
+                "plugin.magento.sales.api.order_repository.save | {'entity_id':12}",
+            })
+    void eventsAboutPartsOfAnOrderPointAtTheOrder(String event, String value) {
+        assertThat(translate("{'type':'com.adobe.commerce.%s','data':{'value':%s}}".formatted(event, value))
+                        .toFetch())
+                .containsExactly("12");
+    }
+
+    @Test
+    void aPartThatDoesNotNameItsOrderIsNotTakenForOne() {
+        assertThatThrownBy(
+                        () -> translate(
+                                "{'specversion':'1.0','type':'com.adobe.commerce.observer.sales_order_invoice_save_after','data':{'value':{'entity_id':99}}}"))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageContaining("data.value.order_id");
+    }
+
+    @Test
+    void anOrderInsideAnExtensionsAnswerIsFound() {
+        assertThat(translate(
+                                "{'url':'https://pay.example','order':{'entity_id':7,'increment_id':'7','order_currency_code':'USD','grand_total':0,'items':[]}}")
+                        .orders())
+                .extracting(CanonicalOrder::externalId)
+                .containsExactly("7");
     }
 }
