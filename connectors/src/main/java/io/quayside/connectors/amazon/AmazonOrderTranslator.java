@@ -76,8 +76,8 @@ final class AmazonOrderTranslator implements OrderTranslator {
     }
 
     /**
-     * Without the example's {@code request} beside it and the content type around it, without v0's {@code payload} or the envelope of an event bus around
-     * it.
+     * Without the example's {@code request} beside it, the content type or v0's {@code payload} around it, or the envelope
+     * of an event bus.
      */
     private static JsonNode unwrapped(JsonNode json) {
         if (json.has("detail-type") && json.path("detail").isObject()) {
