@@ -85,6 +85,15 @@ class FaultyWebhooksTest {
                 .as("each once")
                 .doesNotHaveDuplicates()
                 .containsAll(ids);
+        for (String id : ids.subList(25, 40)) {
+            JsonNode order = merchant.order(connection, id).body();
+            assertThat(merchant.get("/api/v1/orders/%s/timeline"
+                                    .formatted(order.path("id").asText()))
+                            .expect(200)
+                            .toString())
+                    .as("told twice and polled, and nothing has changed")
+                    .doesNotContain("OrderUpdated");
+        }
     }
 
     /** @return whether the platform has such a thing */

@@ -49,7 +49,7 @@ final class RestApi {
         }
         if (resource.matches("orders/\\d+\\.json")) {
             return shop.order(resource.replaceAll("\\D", ""))
-                    .map(order -> Reply.ok(answer.set("order", order)))
+                    .map(order -> Reply.ok(answer.set("order", RestOrder.of(order))))
                     .orElseGet(RestApi::notFound);
         }
         return notFound();
@@ -81,7 +81,7 @@ final class RestApi {
         int end = Math.min(begin + size, found.size());
         ArrayNode list = Json.array();
         String fields = call.query().getOrDefault("fields", "");
-        found.subList(begin, end).forEach(order -> list.add(only(fields, order)));
+        found.subList(begin, end).forEach(order -> list.add(only(fields, RestOrder.of(order))));
         Reply reply = Reply.ok(Json.object().set("orders", list));
         List<String> links = new ArrayList<>();
         if (begin > 0) {
@@ -143,7 +143,7 @@ final class RestApi {
     }
 
     private static JsonNode only(String fields, ObjectNode order) {
-        return fields.isBlank() ? order : order.deepCopy().retain(List.of(fields.split("\\s*,\\s*")));
+        return fields.isBlank() ? order : order.retain(List.of(fields.split("\\s*,\\s*")));
     }
 
     private static int number(String text) {

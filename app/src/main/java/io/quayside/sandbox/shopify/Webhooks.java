@@ -27,7 +27,7 @@ final class Webhooks implements AutoCloseable {
 
     /** @param topic such as {@code orders/create} */
     void send(Shop shop, String topic, ObjectNode payload, Faults faults) {
-        byte[] body = Json.bytes(payload);
+        byte[] body = Json.bytes(topic.startsWith("orders/") ? RestOrder.of(payload) : payload);
         String event = UUID.randomUUID().toString();
         String enumName = enumName(topic);
         for (Shop.Subscription to : shop.subscriptions()) {
