@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BigCommerceOrderTranslator implements OrderTranslator {
     private static final int INCOMPLETE = 0;
+    /** Shipped, refunded, cancelled, declined, completed. */
+    private static final Set<Integer> OVER = Set.of(2, 4, 5, 6, 10);
 
     @Override
     public Translation translate(Payload payload) {
@@ -43,11 +45,13 @@ final class BigCommerceOrderTranslator implements OrderTranslator {
         if (json.has("scope") && json.has("producer")) {
             return webhook(json);
         }
+        boolean wrapped = json.path("data").isContainerNode() && !json.has("status_id"); // as in v3 and B2B Edition
+        JsonNode sent = wrapped ? json.path("data") : json;
         List<CanonicalOrder> orders = new ArrayList<>();
         String note = "BigCommerce sent no order.";
-        JsonNode list = json.isArray() ? json : JsonApi.JSON.createArrayNode().add(json);
+        JsonNode list = sent.isArray() ? sent : JsonApi.JSON.createArrayNode().add(sent);
         for (int i = 0; i < list.size(); i++) {
-            String path = json.isArray() ? "[%d]".formatted(i) : "";
+            String path = (wrapped ? "data" : "") + (sent.isArray() ? "[%d]".formatted(i) : "");
             PayloadNode order = new PayloadNode(list.get(i), path, new Findings(BigCommerceApi.NAME));
             refuseOthers(order);
             if (order.at("status_id").json().asInt(-1) == INCOMPLETE) {
@@ -99,6 +103,14 @@ final class BigCommerceOrderTranslator implements OrderTranslator {
         if (order.has("status_id") && (order.has("total_inc_tax") || order.has("subtotal_ex_tax"))) {
             return;
         }
+        if (order.has("status") && (order.has("message") || order.has("title"))) {
+            String told = Texts.first(
+                            order.at("message").text(), order.at("title").text())
+                    .orElse("");
+            throw new Unreadable(
+                    order.path(),
+                    "BigCommerce sent an error in place of the order ('%s')".formatted(InvalidValue.excerpt(told)));
+        }
         String kind = order.has("order_address_id") && order.has("name")
                 ? "this is a line of an order (it has order_address_id)"
                 : order.has("tracking_number")
@@ -137,14 +149,18 @@ final class BigCommerceOrderTranslator implements OrderTranslator {
             this.totals = totals(included);
         }
 
-        /** Old payloads have a misprint in the name. */
+        /**
+         * The one that the buyer paid in, which despite its name is {@code default_currency_code}: every amount is in it.
+         * {@code currency_code} is the one that prices were shown in, and only tells it where the other is missing.
+         */
         private static Currency currency(PayloadNode order) {
-            for (String name : List.of("currency_code", "currency_code\"", "default_currency_code")) {
-                if (!order.at(name).isAbsent()) {
-                    return Currencies.of(order.at(name));
-                }
-            }
-            return Currencies.of(order.at("currency_code"));
+            PayloadNode paidIn = order.at("default_currency_code");
+            return Currencies.of(paidIn.isAbsent() ? shownIn(order) : paidIn);
+        }
+
+        /** Old payloads have a misprint in the name. */
+        private static PayloadNode shownIn(PayloadNode order) {
+            return order.either("currency_code\"", "currency_code");
         }
 
         CanonicalOrder order() {
@@ -156,11 +172,7 @@ final class BigCommerceOrderTranslator implements OrderTranslator {
                 findings.setAside("products", "were not sent with the order, so it has no lines here");
             }
             Currencies.check(totals, included, BigCommerceApi.NAME, findings);
-            if (status == 12) {
-                findings.add(
-                        Flag.Code.SUSPICIOUS_VALUE,
-                        "BigCommerce asks for a manual verification of this order: settle it there first.");
-            }
+            flagWhatIsUnsettled();
             Instant changed = Texts.first(
                             order.at("date_modified").looseTime(),
                             order.at("date_created").looseTime(),
@@ -175,7 +187,7 @@ final class BigCommerceOrderTranslator implements OrderTranslator {
                     0,
                     false,
                     cancellation(changed),
-                    status == 10,
+                    status == 10 || order.at("is_deleted").isTrue(),
                     financialStatus(),
                     currency,
                     included,
@@ -193,6 +205,25 @@ final class BigCommerceOrderTranslator implements OrderTranslator {
                     findings.flags(),
                     fulfillments(),
                     refunds());
+        }
+
+        /** What a person is to settle before anything is shipped. */
+        private void flagWhatIsUnsettled() {
+            if (status == 12) {
+                findings.add(
+                        Flag.Code.SUSPICIOUS_VALUE,
+                        "BigCommerce asks for a manual verification of this order: settle it there first.");
+            }
+            if (status == 13) {
+                findings.add(
+                        Flag.Code.SUSPICIOUS_VALUE,
+                        "The buyer disputes the payment of this order: settle it in BigCommerce first.");
+            }
+            if (order.at("is_deleted").isTrue() && !OVER.contains(status)) {
+                findings.add(
+                        Flag.Code.SUSPICIOUS_VALUE,
+                        "This order was archived in BigCommerce before it was shipped: cancel it, or restore it there.");
+            }
         }
 
         /** Of a sub-resource; nothing where only its link was sent. */
@@ -303,7 +334,7 @@ final class BigCommerceOrderTranslator implements OrderTranslator {
         }
 
         private CanonicalOrder.Line line(String id, PayloadNode line, boolean container) {
-            int ordered = line.at("quantity").units();
+            int ordered = line.at("quantity").unitsTold();
             int shipped = Math.min(ordered, line.at("quantity_shipped").units());
             int taken = Math.min(ordered - shipped, line.at("quantity_refunded").units());
             int standing = ordered - taken;
@@ -476,14 +507,16 @@ final class BigCommerceOrderTranslator implements OrderTranslator {
             put(attributes, "externalSource", order.at("external_source").text());
             put(attributes, "externalOrderId", order.at("external_order_id").text());
             put(attributes, "staffNotes", Texts.decoded(order.at("staff_notes").text()));
-            String store = order.at("default_currency_code").text();
-            if (store != null && !store.equals(currency.getCurrencyCode())) {
-                attributes.put("storeCurrency", store);
+            String shown = shownIn(order).text();
+            if (shown != null && !shown.equals(currency.getCurrencyCode())) {
+                attributes.put("presentmentCurrency", shown);
                 put(
                         attributes,
                         "exchangeRate",
                         order.at("currency_exchange_rate").text());
             }
+            String store = order.at("store_default_currency_code").text();
+            put(attributes, "storeCurrency", currency.getCurrencyCode().equals(store) ? null : store);
             for (String paidBy : List.of("store_credit_amount", "gift_certificate_amount")) {
                 if (!money(paidBy).isZero()) {
                     attributes.put(paidBy, money(paidBy).amount().toPlainString());

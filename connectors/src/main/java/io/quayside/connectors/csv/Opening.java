@@ -233,10 +233,15 @@ record Opening(CsvSettings settings, char delimiter, Header header, Layout layou
                             found));
         }
         return new UnreadableFile(
-                ("no known header on the first line. Found: %s. Name the columns as in the sample file "
+                ("no known header on the first line. Found: %s.%s Name the columns as in the sample file "
                                 + "(at least order_number, sku, quantity, unit_price), or say in the connection's setting "
                                 + "'columns' what they mean")
-                        .formatted(found));
+                        .formatted(
+                                found,
+                                Layouts.nearlyOf(header)
+                                        .map(near -> " This is nearly the layout '%s', but without the column %s."
+                                                .formatted(near.layout().name(), near.missing()))
+                                        .orElse("")));
     }
 
     private void refuseAmbiguousColumns() {

@@ -6,6 +6,7 @@ import io.quayside.domain.kernel.Money;
 import io.quayside.domain.orders.CanonicalOrder;
 import io.quayside.domain.orders.Flag;
 import java.util.Currency;
+import java.util.Locale;
 
 /** Amounts of a whole order. Pure functions. */
 public final class Currencies {
@@ -18,7 +19,7 @@ public final class Currencies {
             throw new Unreadable(place.path(), "is missing: without it no amount can be read");
         }
         try {
-            return Money.currency(code.strip());
+            return Money.currency(code.strip().toUpperCase(Locale.ROOT));
         } catch (InvalidValue e) {
             throw new Unreadable(place.path(), String.valueOf(e.getMessage()));
         }

@@ -143,7 +143,7 @@ public final class PayloadNode {
             return null;
         }
         try {
-            Instant time = OffsetDateTime.parse(text.strip()).toInstant();
+            Instant time = OffsetDateTime.parse(iso(text)).toInstant();
             // what a database can hold and a person can mean
             boolean plausible = isPlausible(time);
             if (plausible) {
@@ -154,6 +154,11 @@ public final class PayloadNode {
         }
         setAside("is not a time such as 2026-01-02T08:59:11+01:00 ('%s')".formatted(InvalidValue.excerpt(text)));
         return null;
+    }
+
+    /** {@code 2026-01-02 08:59:11 +0100}, as PHP and exports write it, in the form of ISO 8601. */
+    private static String iso(String text) {
+        return text.strip().replaceFirst("(?<=\\d) (?=\\d)", "T").replaceFirst(" ?([+-]\\d\\d):?(\\d\\d)$", "$1:$2");
     }
 
     /** @throws Unreadable when it is there but no whole number from 0 to a billion */
@@ -308,6 +313,14 @@ public final class PayloadNode {
         return whole.intValueExact();
     }
 
+    /** As {@link #units}, where nothing is no usual way to say 0 and is flagged as well. */
+    public int unitsTold() {
+        if (isAbsent()) {
+            setAside("is missing and was read as 0");
+        }
+        return units();
+    }
+
     /**
      * A time that may come without its zone.
      *
@@ -368,6 +381,11 @@ public final class PayloadNode {
         if (isAbsent()) {
             return List.of();
         }
+        if (isGappedList()) {
+            List<PayloadNode> values = new ArrayList<>();
+            node.fieldNames().forEachRemaining(index -> values.add(at(index)));
+            return values;
+        }
         if (!node.isArray()) {
             setAside("is not a list");
             return List.of();
@@ -377,6 +395,12 @@ public final class PayloadNode {
             elements.add(new PayloadNode(node.get(i), path + "[" + i + "]", findings));
         }
         return elements;
+    }
+
+    /** PHP writes a list from which something was taken as an object of what is left by its index. */
+    private boolean isGappedList() {
+        return node.isObject()
+                && node.properties().stream().allMatch(entry -> entry.getKey().matches("\\d{1,9}"));
     }
 
     /** As {@link #elements}, but leaves out and flags what is no object. */

@@ -124,13 +124,29 @@ final class ShopifyGraphQlReader {
     private ShopifyPayloads.@Nullable Customer customer() {
         PayloadNode customer = order.at("customer");
         String name = ShopifyOrderParts.fullName(customer, "firstName", "lastName");
-        String email = order.at("email").text();
-        String phone = order.at("phone").text();
         return ShopifyOrderParts.customer(
                 customer.at("id").id(),
-                name != null ? name : order.at("billingAddress").at("name").text(),
-                email != null ? email : customer.at("email").text(),
-                phone != null ? phone : customer.at("phone").text());
+                name != null
+                        ? name
+                        : firstOf(
+                                customer.at("displayName"),
+                                order.at("billingAddress").at("name")),
+                firstOf(
+                        order.at("email"),
+                        customer.at("email"),
+                        customer.at("defaultEmailAddress").at("emailAddress")),
+                firstOf(
+                        order.at("phone"),
+                        customer.at("phone"),
+                        customer.at("defaultPhoneNumber").at("phoneNumber")));
+    }
+
+    private static @Nullable String firstOf(PayloadNode... places) {
+        return Stream.of(places)
+                .map(PayloadNode::text)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Our own query always asks for the e-mail, so a missing key means that Shopify withheld it. */
@@ -145,7 +161,7 @@ final class ShopifyGraphQlReader {
         if (quantity == null) {
             throw new Unreadable(line.at("quantity").path(), "is missing: without it the line can't be read");
         }
-        Money price = line.at("originalUnitPriceSet").shopMoney(currency);
+        Money price = either(line, "originalUnitPriceSet", "originalUnitPrice");
         if (price == null) {
             throw new Unreadable(
                     line.at("originalUnitPriceSet").path(), "is missing: without it the line can't be read");
@@ -159,8 +175,8 @@ final class ShopifyGraphQlReader {
                 line.at("currentQuantity").quantity(),
                 line.either("unfulfilledQuantity", "fulfillableQuantity").quantity(),
                 price,
-                sum(line.at("discountAllocations"), "allocatedAmountSet"),
-                sum(line.at("taxLines"), "priceSet"),
+                sum(line.at("discountAllocations"), "allocatedAmountSet", "allocatedAmount"),
+                sum(line.at("taxLines"), "priceSet", "price"),
                 !Boolean.FALSE.equals(line.at("requiresShipping").flag()),
                 line.at("isGiftCard").isTrue(),
                 false,
@@ -171,13 +187,27 @@ final class ShopifyGraphQlReader {
                         line.at("lineItemGroup").at("variantSku").text()));
     }
 
-    private Money sum(PayloadNode list, String set) {
+    private Money sum(PayloadNode list, String set, String old) {
         return Money.sum(
                 currency,
                 list.objects().stream()
-                        .map(element -> element.at(set).shopMoney(currency))
+                        .map(element -> either(element, set, old))
                         .filter(Objects::nonNull)
                         .toList());
+    }
+
+    /** Queries of others may ask for the amount itself, as all did before there were sets of two currencies. */
+    private @Nullable Money either(PayloadNode owner, String set, String old) {
+        if (!owner.at(set).isAbsent()) {
+            return owner.at(set).shopMoney(currency);
+        }
+        PayloadNode amount = owner.at(old);
+        if (!amount.isObject()) {
+            return amount.money(currency);
+        }
+        String code = amount.at("currencyCode").text();
+        boolean foreign = code != null && !code.equals(currency.getCurrencyCode());
+        return foreign ? null : amount.at("amount").money(currency);
     }
 
     private List<ShippingLine> shippingLines() {
@@ -190,8 +220,8 @@ final class ShopifyGraphQlReader {
     }
 
     private ShippingLine shippingLine(PayloadNode line) {
-        Money price = line.at("originalPriceSet").shopMoney(currency);
-        Money discounted = line.at("discountedPriceSet").shopMoney(currency);
+        Money price = either(line, "originalPriceSet", "originalPrice");
+        Money discounted = either(line, "discountedPriceSet", "discountedPrice");
         Money full = price != null ? price : discounted != null ? discounted : Money.zero(currency);
         return new ShippingLine(
                 line.at("code").text(),
@@ -199,7 +229,7 @@ final class ShopifyGraphQlReader {
                 full,
                 discounted != null ? discounted : full,
                 line.at("currentDiscountedPriceSet").shopMoney(currency),
-                sum(line.at("taxLines"), "priceSet"),
+                sum(line.at("taxLines"), "priceSet", "price"),
                 line.at("isRemoved").isTrue());
     }
 

@@ -124,6 +124,9 @@ final class ShopifyOrderParts {
         boolean rest = codes.equals("_code");
         String name = address.at("name").text();
         String region = address.at("province" + (rest ? codes : "Code")).text();
+        PayloadNode country = rest || address.has("country" + codes)
+                ? address.at("country" + codes)
+                : address.at("countryCode"); // as queries of older versions ask for it
         Address candidate = new Address(
                 name != null
                         ? name
@@ -134,7 +137,7 @@ final class ShopifyOrderParts {
                 address.at("city").text(),
                 region != null ? region : address.at("province").text(),
                 address.at("zip").text(),
-                countryCode(address.at("country" + codes).text(), address.at("country")),
+                countryCode(country.text(), address.at("country")),
                 address.at("phone").text());
         return Address.ofParts(candidate).orElse(null);
     }

@@ -171,7 +171,7 @@ final class ShopifyOrderTranslator implements OrderTranslator {
                 sku(id, line.sku(), findings),
                 line.title() == null ? "" : line.title(),
                 quantity,
-                Quantity.of(fulfillable(id, line, shipped)),
+                Quantity.of(fulfillable(id, line, amounts, shipped)),
                 line.price(),
                 amounts.discount(),
                 amounts.tax(),
@@ -206,11 +206,12 @@ final class ShopifyOrderTranslator implements OrderTranslator {
     }
 
     /** Where Shopify does not say, what stands now without what has left. */
-    private static int fulfillable(String id, ShopifyPayloads.Line line, Map<String, Long> shipped) {
+    private static int fulfillable(
+            String id, ShopifyPayloads.Line line, LineAmounts amounts, Map<String, Long> shipped) {
         if (line.fulfillableQuantity() != null) {
             return line.fulfillableQuantity();
         }
-        int standing = line.currentQuantity() == null ? line.quantity() : line.currentQuantity();
+        int standing = line.currentQuantity() == null ? amounts.quantity() : line.currentQuantity();
         return (int) Math.max(0, standing - shipped.getOrDefault(id, 0L));
     }
 

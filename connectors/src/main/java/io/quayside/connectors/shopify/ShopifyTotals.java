@@ -120,15 +120,18 @@ final class ShopifyTotals {
      * where they don't, both shrink in proportion.
      */
     private LineAmounts lineNow(ShopifyPayloads.Line line) {
-        Integer left = line.currentQuantity();
-        if (left == null || left >= line.quantity()) {
-            return new LineAmounts(left == null ? line.quantity() : left, line.discount(), line.tax());
+        int left = left(line);
+        if (left >= line.quantity()) {
+            return new LineAmounts(left, line.discount(), line.tax());
+        }
+        if (left == 0) { // not even the cent by which a refund was rounded
+            return new LineAmounts(0, Money.zero(currency), Money.zero(currency));
         }
         int gone = line.quantity() - left;
         int told = 0;
         Money discount = line.discount();
         Money tax = line.tax();
-        for (RefundLine refunded : refundLines.getOrDefault(Objects.requireNonNullElse(line.id(), ""), List.of())) {
+        for (RefundLine refunded : refundsOf(line)) {
             if (refunded.subtotal() != null && refunded.tax() != null) {
                 told += refunded.quantity();
                 discount =
@@ -141,6 +144,19 @@ final class ShopifyTotals {
         return trusted
                 ? new LineAmounts(left, discount, tax)
                 : new LineAmounts(left, share(line.discount(), left, line), share(line.tax(), left, line));
+    }
+
+    /** Versions before 2024-01 tell what the order comes to now, but of its lines only what was refunded. */
+    private int left(ShopifyPayloads.Line line) {
+        if (line.currentQuantity() != null) {
+            return line.currentQuantity();
+        }
+        long refunded = refundsOf(line).stream().mapToLong(RefundLine::quantity).sum();
+        return (int) Math.max(0, line.quantity() - refunded);
+    }
+
+    private List<RefundLine> refundsOf(ShopifyPayloads.Line line) {
+        return line.id() == null ? List.of() : refundLines.getOrDefault(line.id(), List.of());
     }
 
     private Money share(Money whole, int left, ShopifyPayloads.Line line) {

@@ -101,6 +101,10 @@ final class WooOrderTranslator implements OrderTranslator {
         if (batch) {
             return;
         }
+        if (json.path("order").isObject() && !json.has("line_items")) {
+            collect(json.path("order"), prefix + "order", found);
+            return;
+        }
         if (json.has("code") && json.has("message")) {
             throw new Unreadable(
                     path,
@@ -112,6 +116,16 @@ final class WooOrderTranslator implements OrderTranslator {
     }
 
     private static void refuseOthers(JsonNode json, String path) {
+        if (json.has("created_at") && json.has("billing_address")) {
+            throw new Unreadable(
+                    path,
+                    "this order is written in the legacy API of WooCommerce (it has created_at): set the webhook's API version to 'WP REST API Integration v3'");
+        }
+        if (json.has("billing_period") && json.has("billing_interval")) {
+            throw new Unreadable(
+                    path,
+                    "this is a subscription (it has a billing_period), not an order: the shop makes an order for each of its payments");
+        }
         if (json.has("line_items") && json.has("status")) {
             return;
         }
@@ -121,11 +135,13 @@ final class WooOrderTranslator implements OrderTranslator {
                         ? "this is a webhook (it has a delivery_url)"
                         : json.has("refunded_by") || json.has("refunded_payment")
                                 ? "this is a refund (it has refunded_by)"
-                                : json.has("tracking_number")
-                                        ? "this is a tracking number"
-                                        : json.size() == 1 && json.has("id")
-                                                ? "this is only an order's id: the order was deleted"
-                                                : "it has no line_items and status";
+                                : json.has("amount") && json.has("reason")
+                                        ? "this is a refund (it has an amount and a reason)"
+                                        : json.has("tracking_number")
+                                                ? "this is a tracking number"
+                                                : json.size() == 1 && json.has("id")
+                                                        ? "this is only an order's id: the order was deleted"
+                                                        : "it has no line_items and status";
         throw new Unreadable(path, kind + ", not an order");
     }
 
@@ -239,7 +255,8 @@ final class WooOrderTranslator implements OrderTranslator {
 
         private FinancialStatus financialStatus(Money refunded, Money total) {
             boolean paid = time("date_paid") != null
-                    || Set.of("processing", "completed").contains(status);
+                    || status.equals("completed")
+                    || status.equals("processing") && !isPaidOnDelivery();
             if (status.equals("refunded")) {
                 return FinancialStatus.REFUNDED;
             }
@@ -250,6 +267,11 @@ final class WooOrderTranslator implements OrderTranslator {
                 return FinancialStatus.PAID;
             }
             return OVER.contains(status) ? FinancialStatus.VOIDED : FinancialStatus.PENDING;
+        }
+
+        /** The only way of paying after which an order is processed before there is money; it gets a date when it comes. */
+        private boolean isPaidOnDelivery() {
+            return "cod".equals(order.at("payment_method").text());
         }
 
         private List<CanonicalOrder.Line> lines() {
@@ -269,7 +291,7 @@ final class WooOrderTranslator implements OrderTranslator {
         }
 
         private CanonicalOrder.Line line(String id, PayloadNode line, Map<String, String> parents) {
-            int units = line.at("quantity").units();
+            int units = line.at("quantity").unitsTold();
             Money subtotal = money(line.at("subtotal"));
             Money total = line.at("total").isAbsent() ? subtotal : money(line.at("total"));
             if (line.at("subtotal").isAbsent()) {
