@@ -30,7 +30,8 @@ public interface OrderSource {
 
     /**
      * @param version tells one state of the order from another, so that an unchanged order is neither fetched nor imported
-     *     twice; the same whether the order came by a list or {@linkplain #one by itself}
+     *     twice; the same whether the order came by a list or {@linkplain #one by itself}, unless it may have changed
+     *     since without a list showing it
      * @param payload empty when the order was only seen
      */
     record FetchedOrder(String externalId, String version, byte[] payload) {
